@@ -1,0 +1,1 @@
+"""The organisations around a family, and the people who work there."""

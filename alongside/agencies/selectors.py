@@ -1,0 +1,42 @@
+"""Which agencies and practitioners there are."""
+
+from collections.abc import Sequence
+
+from alongside.agencies.contracts import Agency, AgencyKind, Practitioner
+from alongside.agencies.models import AgencyName
+from alongside.agencies.models import Practitioner as PractitionerRow
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.ids import ActorId, AgencyId
+from alongside.kernel.scope import for_partnership
+
+_ORDER = {kind: place for place, kind in enumerate(AgencyKind)}
+
+
+def _agency(row: AgencyName) -> Agency:
+    return Agency(AgencyId(row.agency), row.name, AgencyKind(row.kind))
+
+
+@capability("agencies.all", scope=for_partnership())
+def all_agencies(caller: Caller) -> tuple[Agency, ...]:
+    """Every agency of the partnership, in the order of a chronology's lanes."""
+    found = [_agency(row) for row in AgencyName.objects.all()]
+    return tuple(sorted(found, key=lambda a: (_ORDER[a.kind], a.name)))
+
+
+@capability("agencies.practitioners", scope=for_partnership())
+def practitioners(caller: Caller, *, actors: Sequence[ActorId]) -> dict[ActorId, Practitioner]:
+    """Who these actors are, as their agencies named them."""
+    rows = PractitionerRow.objects.filter(actor__in=list(actors))
+    return {ActorId(r.actor): _practitioner(r) for r in rows}
+
+
+@capability("agencies.with_address", scope=for_partnership("operator", "administrator"))
+def with_address(caller: Caller, *, email: str) -> tuple[Practitioner, ...]:
+    """The practitioners with this address at work; more than one when several agencies name it."""
+    rows = PractitionerRow.objects.filter(email=email.strip().casefold()).order_by("since")
+    return tuple(_practitioner(r) for r in rows)
+
+
+def _practitioner(row: PractitionerRow) -> Practitioner:
+    return Practitioner(ActorId(row.actor), AgencyId(row.agency), row.name, row.email, row.role)

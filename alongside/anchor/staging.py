@@ -1,0 +1,21 @@
+"""Many rows at once: COPY into a temporary table, because PostgreSQL refuses COPY where row-level security holds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+
+@contextmanager
+def staged(name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """The rows in a temporary table of this name, gone when the block ends; `columns` are (name, type) pairs."""
+    told = ", ".join(f"{column} {kind}" for column, kind in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({told}) ON COMMIT DROP")
+        with cursor.copy(f"COPY {name} FROM STDIN") as copy:
+            copy.set_types([kind for _, kind in columns])
+            for row in rows:
+                copy.write_row(row)
+        yield name
+        cursor.execute(f"DROP TABLE {name}")

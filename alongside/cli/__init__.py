@@ -1,0 +1,1 @@
+"""Every capability as a command, and the operations: start, demo, import, link, doctor."""

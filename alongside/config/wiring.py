@@ -1,0 +1,21 @@
+"""The one file that lists contexts: puts the door in, and gathers the duties from the lowest floor up."""
+
+from alongside.chronology import api as chronology
+from alongside.families import duties as families
+from alongside.kernel.capability import install_door
+from alongside.kernel.duties import REGISTRY
+from alongside.linkage import api as linkage
+from alongside.records import duties as records
+from alongside.teams import duties as teams
+from alongside.trust import duties as trust
+from alongside.trust.door import TheDoor
+
+CONTEXTS = (chronology, linkage)
+"""Contexts without duties yet; naming them here loads their capabilities."""
+DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES)
+
+
+def connect() -> None:
+    """Install the door and the duties. Called once when Django is ready."""
+    install_door(TheDoor())
+    REGISTRY.install(DUTIES)

@@ -1,0 +1,24 @@
+"""Families, as other contexts may use them."""
+
+from alongside.families.contracts import Described, Description, Identity, Relation, Relative
+from alongside.families.rules import full_name, identity_of
+from alongside.families.selectors import descriptions, family, identities, who_is
+from alongside.families.services import introduce, settle, state_people, state_relations
+
+__all__ = [
+    "Described",
+    "Description",
+    "Identity",
+    "Relation",
+    "Relative",
+    "descriptions",
+    "family",
+    "full_name",
+    "identities",
+    "identity_of",
+    "introduce",
+    "settle",
+    "state_people",
+    "state_relations",
+    "who_is",
+]

@@ -1,0 +1,165 @@
+"""What agencies say about people is written down; circles around children follow from it."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from alongside.anchor.staging import staged
+from alongside.families.contracts import Description, Relation
+from alongside.families.rules import TIES_OF_CARE
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.ids import AgencyId, ChildId, PersonId, source_of
+from alongside.kernel.scope import for_system
+from alongside.trust import api as trust
+
+_COLUMNS = (
+    ("source", "uuid"), ("reference", "text"), ("forename", "text"), ("middle_names", "text"), ("surname", "text"),
+    ("other_names", "text[]"), ("date_of_birth", "date"), ("date_precision", "text"), ("sex", "text"),
+    ("address", "text"), ("postcode", "text"), ("addresses_ever", "text[]"), ("nhs_number", "text"), ("upn", "text"),
+    ("shared_identifiers", "text[]"), ("household", "text"), ("mother", "text"), ("school", "text"),
+    ("died_on", "date"),
+)  # fmt: skip
+_NAMES = ", ".join(name for name, _ in _COLUMNS)
+_NEW = ", ".join(f"s.{name}" for name, _ in _COLUMNS)
+_OLD = ", ".join(f"d.{name}" for name, _ in _COLUMNS)
+_STATE = f"""
+    INSERT INTO families_description (agency, {_NAMES})
+    SELECT %s, {_NEW} FROM stated_people s
+    LEFT JOIN LATERAL (
+        SELECT * FROM families_description d WHERE d.source = s.source ORDER BY d.id DESC LIMIT 1) d ON true
+    WHERE d.id IS NULL OR ({_NEW}) IS DISTINCT FROM ({_OLD})
+"""
+
+
+@capability("families.state_people", scope=for_system("receiver"), writes=True)
+def state_people(caller: Caller, *, agency: AgencyId, people: Sequence[Description]) -> int:
+    """An agency describes people; a description that says something new becomes their newest. Gives how many did."""
+    latest = {p.reference: p for p in people}
+    rows = [_row(agency, p) for p in latest.values()]
+    with staged("stated_people", _COLUMNS, rows), connection.cursor() as cursor:
+        cursor.execute(_STATE, (agency,))
+        changed = cursor.rowcount
+    mothers = [
+        Relation(source_of(agency, p.reference), source_of(agency, p.mother), "mother")
+        for p in latest.values()
+        if p.mother
+    ]
+    _state(agency, mothers)
+    return changed
+
+
+def _row(agency: AgencyId, p: Description) -> tuple[object, ...]:
+    values = [getattr(p, name) for name, _ in _COLUMNS[1:]]
+    return (source_of(agency, p.reference), *(list(v) if isinstance(v, tuple) else v for v in values))
+
+
+_INTRODUCE = """
+    INSERT INTO families_description (agency, source, reference, forename, middle_names, surname, other_names, sex,
+        address, postcode, addresses_ever, nhs_number, upn, shared_identifiers, household, mother, school)
+    SELECT %s, s, r, '', '', '', '{}', '', '', '', '{}', '', '', '{}', '', '', ''
+    FROM unnest(%s::uuid[], %s::text[]) AS x(s, r)
+    WHERE NOT EXISTS (SELECT 1 FROM families_description d WHERE d.source = s)
+"""
+
+
+@capability("families.introduce", scope=for_system("receiver"), writes=True)
+def introduce(caller: Caller, *, agency: AgencyId, references: Sequence[str]) -> None:
+    """Somebody of whom only the agency's number is known yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INTRODUCE, (agency, [source_of(agency, r) for r in references], list(references)))
+
+
+@capability("families.state_relations", scope=for_system("receiver"), writes=True)
+def state_relations(caller: Caller, *, agency: AgencyId, relations: Sequence[Relation]) -> None:
+    """An agency says who is who to one another."""
+    _state(agency, relations)
+
+
+_RELATE = """
+    INSERT INTO families_relation (source, relative, agency, kind, from_on, to_on)
+    SELECT s, r, %s, k, f, t FROM unnest(%s::uuid[], %s::uuid[], %s::text[], %s::date[], %s::date[]) AS x(s, r, k, f, t)
+    ON CONFLICT (source, relative, kind, from_on) DO UPDATE SET to_on = excluded.to_on
+    WHERE families_relation.to_on IS DISTINCT FROM excluded.to_on
+"""
+
+
+def _state(agency: AgencyId, relations: Sequence[Relation]) -> None:
+    once = {(r.source, r.relative, r.kind, r.from_on): r for r in relations if r.source != r.relative}.values()
+    if not once:
+        return
+    columns = [list(c) for c in zip(*[(r.source, r.relative, r.kind, r.from_on, r.to_on) for r in once])]
+    with connection.cursor() as cursor:
+        cursor.execute(_RELATE, (agency, *columns))
+
+
+# Ties of a child: itself; those it names as relatives; those who name it; those of one household; children of one
+# mother. Items open through parents, carers and adults of the household only; other kin are named, no more.
+_TIES = """
+    WITH mine AS (
+        SELECT c.person_id AS child, i.source FROM anchor_child c
+        JOIN anchor_identity i ON i.person_id = c.person_id AND i.until IS NULL WHERE c.person_id = ANY(%(people)s)),
+    homes AS (
+        SELECT DISTINCT m.child, m.source, d.agency, d.household FROM mine m
+        JOIN LATERAL (SELECT agency, household FROM families_description d WHERE d.source = m.source
+                      ORDER BY d.id DESC LIMIT 1) d ON d.household <> ''),
+    ties AS (
+        SELECT m.child, i.person_id AS person, r.from_on, r.to_on, r.kind AS tie, r.source
+        FROM mine m JOIN families_relation r ON r.source = m.source
+        JOIN anchor_identity i ON i.source = r.relative AND i.until IS NULL
+        UNION
+        SELECT m.child, i.person_id, r.from_on, r.to_on,
+               CASE WHEN r.kind IN ('mother', 'father', 'parent', 'carer', 'guardian') THEN 'child' ELSE r.kind END,
+               r.source
+        FROM mine m JOIN families_relation r ON r.relative = m.source
+        JOIN anchor_identity i ON i.source = r.source AND i.until IS NULL
+        UNION
+        SELECT h.child, i.person_id, NULL, NULL, 'household', h.source
+        FROM homes h JOIN families_description o ON o.agency = h.agency AND o.household = h.household
+        JOIN anchor_identity i ON i.source = o.source AND i.until IS NULL
+        UNION
+        SELECT m.child, i.person_id, NULL, NULL, 'sibling', r.source
+        FROM mine m JOIN families_relation r ON r.source = m.source AND r.kind = 'mother'
+        JOIN anchor_identity mi ON mi.source = r.relative AND mi.until IS NULL
+        JOIN anchor_identity ms ON ms.person_id = mi.person_id AND ms.until IS NULL
+        JOIN families_relation o ON o.relative = ms.source AND o.kind = 'mother'
+        JOIN anchor_identity i ON i.source = o.source AND i.until IS NULL)
+    SELECT t.child, t.person, t.from_on, t.to_on, t.tie, t.source, (
+        SELECT min(d.date_of_birth) FROM anchor_identity i JOIN families_description d ON d.source = i.source
+        WHERE i.person_id = t.person AND i.until IS NULL) <= %(grown)s
+    FROM ties t WHERE t.person <> t.child ORDER BY 1, 2, 5, 6
+"""
+_TOUCHED = """
+    SELECT DISTINCT c.person_id FROM anchor_child c WHERE c.person_id = ANY(%(people)s)
+    UNION
+    SELECT DISTINCT ci.person_id FROM anchor_identity i
+    JOIN families_relation r ON i.source IN (r.source, r.relative)
+    JOIN anchor_identity ci ON ci.source IN (r.source, r.relative) AND ci.until IS NULL
+    JOIN anchor_child c ON c.person_id = ci.person_id
+    WHERE i.person_id = ANY(%(people)s) AND i.until IS NULL
+    UNION
+    SELECT DISTINCT ci.person_id FROM anchor_identity i
+    JOIN families_description d ON d.source = i.source AND d.household <> ''
+    JOIN families_description o ON o.agency = d.agency AND o.household = d.household
+    JOIN anchor_identity ci ON ci.source = o.source AND ci.until IS NULL
+    JOIN anchor_child c ON c.person_id = ci.person_id
+    WHERE i.person_id = ANY(%(people)s) AND i.until IS NULL
+"""
+_GROWN_AT = 18
+
+
+@capability("families.settle", scope=for_system("settler"), writes=True)
+def settle(caller: Caller, *, people: Sequence[PersonId]) -> None:
+    """The circle of every child whose own or whose relatives' ties changed is drawn anew."""
+    today = caller.now.date()
+    grown = today.replace(year=today.year - _GROWN_AT, day=min(today.day, 28))
+    with connection.cursor() as cursor:
+        cursor.execute(_TOUCHED, {"people": list(people)})
+        children = [ChildId(row[0]) for row in cursor.fetchall()]
+        cursor.execute(_TIES, {"people": children, "grown": grown})
+        found = cursor.fetchall()
+    ties = [trust.Tie(child, PersonId(child), None, None, "self", None, True) for child in children]
+    for child, person, from_on, to_on, tie, source, adult in found:
+        opens = tie in TIES_OF_CARE or (tie in ("household", "partner") and bool(adult))
+        ties.append(trust.Tie(ChildId(child), PersonId(person), from_on, to_on, tie, source, opens))
+    trust.draw_circles(caller, children=children, ties=ties)

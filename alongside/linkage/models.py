@@ -1,0 +1,59 @@
+"""What was considered, and what people decided. The links themselves stand in `anchor` as identities."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Pair(models.Model):
+    """Two records that were compared in the newest run, and what came of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source_a = models.UUIDField()
+    source_b = models.UUIDField()
+    agency_a = models.UUIDField()
+    agency_b = models.UUIDField()
+    outcome = models.TextField()
+    rule = models.TextField()
+    weight = models.FloatField()
+    probability = models.FloatField()
+    sentence = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(source_a__lt=models.F("source_b")), name="linkage_pair_in_order"),
+            models.UniqueConstraint(fields=["source_a", "source_b"], name="linkage_pair_once"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["linked", "ask", "apart"]), name="linkage_pair_outcome"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["source_b"], name="linkage_pair_b"),
+            models.Index(fields=["outcome"], name="linkage_pair_outcomes"),
+        ]
+
+
+class Decision(models.Model):
+    """Somebody settled whether two records are of one person; only ever added, the newest counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    source_a = models.UUIDField()
+    source_b = models.UUIDField()
+    said = models.TextField()
+    why = models.TextField()
+    decided_by = models.UUIDField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(source_a__lt=models.F("source_b")), name="linkage_decision_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(said__in=["same", "different", "unsure", "undone"]), name="linkage_decision_said"
+            ),
+            models.CheckConstraint(condition=~models.Q(why=""), name="linkage_decision_says_why"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["source_a", "source_b", "-id"], name="linkage_decision_newest")]

@@ -1,0 +1,202 @@
+"""Records to be linked, pairs to be settled, and why records are one person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pyarrow
+from django.db import connection
+
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.ids import AgencyId, PersonId, SourceId
+from alongside.kernel.scope import for_partnership, for_system
+from alongside.linkage.contracts import Decision, Said
+
+_RECORDS = """
+    SELECT DISTINCT ON (source) source, agency, forename, middle_names, surname, other_names, date_of_birth,
+           date_precision, sex, postcode, address, addresses_ever, nhs_number, upn, shared_identifiers, household,
+           mother, school
+    FROM families_description ORDER BY source, id DESC
+"""
+_FETCHED_AT_ONCE = 20_000
+_LISTS = ("other_names", "addresses_ever", "shared_identifiers")
+SCHEMA = pyarrow.schema(
+    [
+        *[(n, pyarrow.string()) for n in ("source", "agency", "forename", "middle_names", "surname")],
+        ("other_names", pyarrow.list_(pyarrow.string())),
+        *[(n, pyarrow.string()) for n in ("date_of_birth", "date_precision", "sex", "postcode", "address")],
+        ("addresses_ever", pyarrow.list_(pyarrow.string())),
+        *[(n, pyarrow.string()) for n in ("nhs_number", "upn")],
+        ("shared_identifiers", pyarrow.list_(pyarrow.string())),
+        *[(n, pyarrow.string()) for n in ("household", "mother", "school")],
+        ("no_name", pyarrow.bool_()),
+        ("open", pyarrow.bool_()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePair:
+    """Two records by their agencies' own numbers, and why a person is asked about them."""
+
+    agency_a: str
+    reference_a: str
+    agency_b: str
+    reference_b: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyOne:
+    """Why two of a person's records are taken for one person, or not settled yet."""
+
+    left: str
+    right: str
+    outcome: str
+    sentence: str
+    probability: float
+
+
+@capability("linkage.records", scope=for_system("linker"))
+def records(caller: Caller) -> pyarrow.Table:
+    """Every agency's newest description of everybody, as the engine reads it: one row a source."""
+    batches = [pyarrow.RecordBatch.from_pylist(part, schema=SCHEMA) for part in _parts()]
+    return pyarrow.Table.from_batches(batches, schema=SCHEMA)
+
+
+def _parts() -> Iterator[list[dict[str, Any]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDS)
+        names = [c[0] for c in cursor.description or ()]
+        while rows := cursor.fetchmany(_FETCHED_AT_ONCE):
+            yield [_record(dict(zip(names, row))) for row in rows]
+
+
+def _record(row: dict[str, Any]) -> dict[str, Any]:
+    said = {k: (v or None) if k not in _LISTS else list(v) for k, v in row.items()}
+    born = row["date_of_birth"]
+    return {
+        **said,
+        "source": str(row["source"]),
+        "agency": str(row["agency"]),
+        "date_of_birth": born.isoformat() if born else None,
+        "no_name": not (row["forename"] or row["surname"]),
+        "open": True,
+    }
+
+
+@capability("linkage.decisions", scope=for_system("linker"))
+def decisions(caller: Caller) -> tuple[Decision, ...]:
+    """What people have decided; the newest word on each pair, without those taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (source_a, source_b) source_a, source_b, said FROM linkage_decision "
+            "ORDER BY source_a, source_b, id DESC"
+        )
+        return tuple(
+            Decision(str(a), str(b), Said[said.upper()]) for a, b, said in cursor.fetchall() if said != "undone"
+        )
+
+
+_LINKS = """
+    SELECT DISTINCT ON (n.name, d.reference) n.name, d.reference, i.person_id FROM families_description d
+    JOIN agencies_agencyname n ON n.agency = d.agency
+    JOIN anchor_identity i ON i.source = d.source AND i.until IS NULL
+    ORDER BY n.name, d.reference
+"""
+_QUEUE = """
+    SELECT na.name, a.reference, nb.name, b.reference, p.sentence FROM linkage_pair p
+    JOIN agencies_agencyname na ON na.agency = p.agency_a JOIN agencies_agencyname nb ON nb.agency = p.agency_b
+    JOIN LATERAL (SELECT reference FROM families_description d WHERE d.source = p.source_a LIMIT 1) a ON true
+    JOIN LATERAL (SELECT reference FROM families_description d WHERE d.source = p.source_b LIMIT 1) b ON true
+    WHERE p.outcome = 'ask' ORDER BY p.weight DESC, 1, 2, 3, 4
+"""
+
+
+@capability("linkage.link_list", scope=for_system("linker"))
+def link_list(caller: Caller) -> tuple[tuple[str, str, PersonId], ...]:
+    """Agency, the agency's own number, and the person it belongs to now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINKS)
+        return tuple(cursor.fetchall())
+
+
+@capability("linkage.open_pairs", scope=for_system("linker"))
+def open_pairs(caller: Caller) -> tuple[ReferencePair, ...]:
+    """Every pair that waits for a person, likeliest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_QUEUE)
+        return tuple(ReferencePair(*row) for row in cursor.fetchall())
+
+
+def _as_linker(caller: Caller) -> Caller:
+    return Caller.system("linker", purpose=caller.purpose, now=caller.now)
+
+
+@capability("linkage.links", scope=for_partnership("operator"))
+def links(caller: Caller) -> tuple[tuple[str, str, PersonId], ...]:
+    """For the operator: which person each agency's record belongs to. Logged."""
+    return link_list(_as_linker(caller))
+
+
+@capability("linkage.queue", scope=for_partnership("operator"))
+def queue(caller: Caller) -> tuple[ReferencePair, ...]:
+    """For the operator: the pairs that wait for a person. Logged."""
+    return open_pairs(_as_linker(caller))
+
+
+_WHY = """
+    SELECT na.name || ' ' || a.reference, nb.name || ' ' || b.reference, p.outcome, p.sentence, p.probability
+    FROM linkage_pair p
+    JOIN agencies_agencyname na ON na.agency = p.agency_a JOIN agencies_agencyname nb ON nb.agency = p.agency_b
+    JOIN LATERAL (SELECT reference FROM families_description d WHERE d.source = p.source_a LIMIT 1) a ON true
+    JOIN LATERAL (SELECT reference FROM families_description d WHERE d.source = p.source_b LIMIT 1) b ON true
+    WHERE p.source_a IN (SELECT source FROM anchor_identity WHERE person_id = %(person)s AND until IS NULL)
+       OR p.source_b IN (SELECT source FROM anchor_identity WHERE person_id = %(person)s AND until IS NULL)
+    ORDER BY p.outcome DESC, p.weight DESC, 1, 2
+"""
+
+
+@capability("linkage.explain", scope=for_partnership("operator", "matcher", "steward"))
+def explain(caller: Caller, *, person: PersonId) -> tuple[WhyOne, ...]:
+    """Why records are one person, in words, and which other records were considered."""
+    return reasons_for(_as_linker(caller), person=person)
+
+
+@capability("linkage.reasons_for", scope=for_system("linker"))
+def reasons_for(caller: Caller, *, person: PersonId) -> tuple[WhyOne, ...]:
+    """Every comparison that a record of this person was part of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WHY, {"person": person})
+        return tuple(WhyOne(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPair:
+    """A pair that waits for this caller's decision."""
+
+    id: UUID
+    source_a: SourceId
+    source_b: SourceId
+    agency_a: AgencyId
+    agency_b: AgencyId
+    sentence: str
+    probability: float
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """Both records, for the ledger."""
+        return (self.source_a, self.source_b)
+
+
+@capability("linkage.my_pairs", scope=for_partnership("matcher", "steward"))
+def my_pairs(caller: Caller, *, limit: int = 50) -> tuple[OpenPair, ...]:
+    """The pairs that the caller may settle: records of agencies for both of which they match."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, source_a, source_b, agency_a, agency_b, sentence, probability FROM linkage_pair "
+            "WHERE outcome = 'ask' ORDER BY weight DESC, id LIMIT %s",
+            (limit,),
+        )
+        return tuple(OpenPair(*row) for row in cursor.fetchall())

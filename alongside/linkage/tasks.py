@@ -1,0 +1,48 @@
+"""Linking from beginning to end. Killed at any point, nothing has changed; called again, it does the same."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow
+
+from alongside.kernel.caller import Caller, Purpose
+from alongside.linkage import api
+from alongside.linkage.api import Judged, Linked
+
+_ROWS_AT_ONCE = 10_000
+
+
+def link_all(
+    *, folder: Path, clock: Callable[[], datetime], progress: Callable[[str, float], None] = lambda stage, share: None
+) -> Linked:
+    """Link every record that agencies have sent; gives what came of it."""
+    caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
+    records = api.records(caller)
+    if records.num_rows == 0:
+        return Linked(0, 0, 0, 0, 0)
+    model_file = folder / "model.json"
+    result = api.run_engine(
+        records, decisions=api.decisions(caller), model_file=model_file, folder=folder, progress=progress
+    )
+    partition = dict(zip(result.partition["source"].to_pylist(), result.partition["person"].to_pylist(), strict=True))
+    now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
+    moved = api.adopt(now, partition=partition, pairs=_judged(result.pairs))
+    outcomes = result.pairs["outcome"].to_pylist()
+    return Linked(
+        records=records.num_rows,
+        people=len(set(partition.values())),
+        linked=outcomes.count("linked"),
+        waiting=outcomes.count("ask"),
+        moved=moved,
+    )
+
+
+def _judged(pairs: pyarrow.Table) -> Iterator[Judged]:
+    for batch in pairs.to_batches(max_chunksize=_ROWS_AT_ONCE):
+        for row in batch.to_pylist():
+            if row["outcome"] != "apart":
+                yield Judged(
+                    row["source_a"], row["source_b"], row["outcome"], row["rule"], row["match_weight"],
+                    row["match_probability"], row["reasons"],
+                )  # fmt: skip

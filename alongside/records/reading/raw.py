@@ -1,0 +1,19 @@
+"""One row as it stands in a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+class Unreadable(Exception):
+    """A file cannot be read at all; the sentence names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """Column names with their values as text, and where the row stands; `fault` says why it is no proper row."""
+
+    file: str
+    table: str
+    line: int
+    values: Mapping[str, str]
+    fault: str = ""

@@ -1,0 +1,1 @@
+"""Pure: how a received row becomes people, events, involvements, reasons and ties."""

@@ -1,0 +1,177 @@
+"""What deliveries have brought, as far as the caller may see it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from importlib import resources
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Sum
+
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.dates import PartialDate, Period, Precision
+from alongside.kernel.duties import Event
+from alongside.kernel.ids import AgencyId, ChildId, PersonId, SourceId
+from alongside.kernel.scope import for_child, for_partnership, for_system
+from alongside.records.contracts import Coverage, DeliveredFile, Involvement, Problem, Report
+from alongside.records.models import Delivery, Progress, RefusedRow
+from alongside.records.reading import RawRow, read_files
+from alongside.records.rules.mapping import MappingFile, read_mapping, tidy
+from alongside.records.rules.values import parse_date
+
+_MOST_PROBLEMS = 1_000
+
+
+@capability("records.mappings", scope=for_partnership())
+def mappings(caller: Caller) -> tuple[MappingFile, ...]:
+    """The mappings that are shipped with the product."""
+    return shipped_mappings()
+
+
+def shipped_mappings() -> tuple[MappingFile, ...]:
+    folder = resources.files("alongside.records") / "mappings"
+    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(read_mapping(f.read_text(encoding="utf-8"), name=f.name.removesuffix(".toml")) for f in found)
+
+
+def guess_mapping(files: tuple[DeliveredFile, ...], known: tuple[MappingFile, ...]) -> MappingFile | None:
+    """The mapping that knows most of the columns of the first row of every file, or none that fits them all."""
+    heads = [next(iter(read_files((file,))), None) for file in files]
+    fitting = [
+        (sum(len(_known_columns(m, h)) for h in heads if h), m.name, m)
+        for m in known
+        if all(h is None or _known_columns(m, h) for h in heads)
+    ]
+    return max(fitting)[2] if fitting else None
+
+
+def _known_columns(mapping: MappingFile, row: RawRow) -> set[str]:
+    columns = {tidy(c) for c in row.values}
+    fits = [t for t in mapping.tables if t.fits(row.table, row.values) or t.fits(row.file, row.values)]
+    return {c for t in fits for c in t.columns & columns}
+
+
+def about_delivery(mapping: MappingFile, values: Mapping[str, str]) -> Iterator[tuple[str, date]]:
+    row = {tidy(k): v for k, v in values.items()}
+    for name, value in mapping.delivery.items():
+        said = " ".join(row.get(tidy(c), "") for c in value.columns) or value.fixed
+        try:
+            when = parse_date(said)
+        except ValueError:
+            continue
+        yield name, when.last if name == "covers_to" else when.on
+
+
+_PEOPLE = "SELECT count(DISTINCT source) FROM families_description WHERE agency = %s"
+_CHILDREN = """
+    SELECT count(DISTINCT r.subject) FROM trust_reason r WHERE r.agency = %s
+"""
+
+
+@capability("records.report", scope=for_system("receiver"))
+def report(caller: Caller, *, delivery: int, again: bool, seconds: float) -> Report:
+    """What came of a delivery, in numbers and with every problem."""
+    row = Delivery.objects.get(pk=delivery)
+    sums = Progress.objects.filter(delivery=row).aggregate(
+        *[Sum(n) for n in ("rows", "accepted", "already_known", "refused", "events")]
+    )
+    total = {name.removesuffix("__sum"): value or 0 for name, value in sums.items()}
+    problems = RefusedRow.objects.filter(delivery=delivery).order_by("id")[:_MOST_PROBLEMS]
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, (row.agency,))
+        people = cursor.fetchone()[0]
+        cursor.execute(_CHILDREN, (row.agency,))
+        children = cursor.fetchone()[0]
+    return Report(
+        delivery=delivery,
+        rows=total["rows"],
+        accepted=0 if again else total["accepted"],
+        refused=total["refused"],
+        already_known=total["rows"] - total["refused"] if again else total["already_known"],
+        people=people,
+        children=children,
+        events=0 if again else total["events"],
+        problems=tuple(Problem(p.file, p.line, p.column, p.value, p.expected, p.refused) for p in problems),
+        seconds=round(seconds, 2),
+    )
+
+
+_EVENTS = """
+    SELECT DISTINCT ON (e.event) e.event, i.person_id, e."on", e.precision, e.kind, e.title, e.text, e.agency,
+           n.name, e.reference, e.received_at, e.clock, e.action, e.outcome, e.worker
+    FROM trust_circle c JOIN anchor_identity i ON i.person_id = c.person AND i.until IS NULL
+    JOIN records_event e ON e.source = i.source
+      AND (c.from_on IS NULL OR c.from_on <= e."on") AND (c.to_on IS NULL OR e."on" <= c.to_on)
+    JOIN agencies_agencyname n ON n.agency = e.agency
+    WHERE c.child = %s AND c.opens_items ORDER BY e.event, e.id DESC
+"""
+
+
+@capability("records.events_of", scope=for_child())
+def events_of(caller: Caller, *, child: ChildId) -> tuple[Event, ...]:
+    """What agencies delivered about this child and about those who care for the child."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, (child,))
+        return tuple(_event(row) for row in cursor.fetchall())
+
+
+def _event(row: tuple[object, ...]) -> Event:
+    (event, person, on, precision, kind, title, text, agency, told_by, reference, at, clock, action, outcome, worker) = row
+    return Event(
+        id=event, person=PersonId(person), when=PartialDate(on, Precision(precision)), kind=kind, title=title,  # type: ignore[arg-type]
+        text=text, agency=agency, told_by=told_by, reference=reference, recorded_at=at, clock=clock,  # type: ignore[arg-type]
+        action=action, outcome=outcome, worker=worker,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+_INVOLVED = """
+    SELECT DISTINCT ON (v.involvement) v.involvement, v.source, i.person_id, v.agency, v.worker, v.worker_email, v.role,
+           v.contact, v.from_on, v.to_on, v.open, v.actor
+    FROM anchor_identity i JOIN records_involvement v ON v.source = i.source
+    WHERE i.person_id = ANY(%s) AND i.until IS NULL ORDER BY v.involvement, v.id DESC
+"""
+
+
+def _involvements(people: list[UUID]) -> list[tuple[Involvement, UUID | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_INVOLVED, (people,))
+        rows = cursor.fetchall()
+    found = []
+    for involvement, source, person, agency, worker, email, role, contact, from_on, to_on, is_open, actor in rows:
+        period = Period(from_on, to_on if to_on is None or from_on is None or to_on >= from_on else None)
+        line = Involvement(
+            involvement, SourceId(source), PersonId(person), AgencyId(agency), worker, email, role, contact, period,
+            is_open,
+        )  # fmt: skip
+        found.append((line, actor))
+    return found
+
+
+@capability("records.involvements_of", scope=for_child())
+def involvements_of(caller: Caller, *, child: ChildId) -> tuple[Involvement, ...]:
+    """Who is or was involved with this child, as their agencies say: open ones first, then the latest."""
+    found = [line for line, _ in _involvements([child])]
+    return tuple(sorted(found, key=lambda v: (not v.open, -(v.period.from_on or date.min).toordinal(), str(v.id))))
+
+
+@capability("records.open_involvements", scope=for_system("settler"))
+def open_involvements(caller: Caller, *, children: tuple[ChildId, ...]) -> tuple[tuple[Involvement, UUID], ...]:
+    """The open involvements of these children whose worker is known as one of the agency's own people."""
+    today = caller.now.date()
+    return tuple(
+        (line, actor)
+        for line, actor in _involvements(list(children))
+        if actor is not None and line.open and (line.period.to_on is None or line.period.to_on >= today)
+    )
+
+
+@capability("records.coverage", scope=for_child())
+def coverage(caller: Caller, *, child: ChildId) -> tuple[Coverage, ...]:
+    """Which days each agency's deliveries cover, so that "none found" can be told from "not covered"."""
+    found: dict[UUID, list[Period]] = defaultdict(list)
+    for row in Delivery.objects.filter(done_at__isnull=False).order_by("covers_from", "id"):
+        if row.covers_from or row.covers_to:
+            found[row.agency].append(Period(row.covers_from, row.covers_to))
+    return tuple(Coverage(AgencyId(agency), tuple(periods)) for agency, periods in found.items())

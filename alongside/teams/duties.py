@@ -1,0 +1,16 @@
+"""What teams owes: access follows involvement."""
+
+from collections.abc import Sequence
+
+from alongside.kernel.caller import Caller
+from alongside.kernel.duties import Duties
+from alongside.kernel.ids import PersonId
+from alongside.teams.api import settle
+from alongside.trust.api import settler
+
+
+def _settle(caller: Caller, people: Sequence[PersonId]) -> None:
+    settle(settler(caller), people=people)
+
+
+DUTIES = Duties("teams", settle=_settle)

@@ -1,0 +1,55 @@
+"""Trust, as other contexts may use it."""
+
+from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, UrgentNeed
+from alongside.trust.rules.policies import INSIDE, granted, holds, in_the_circle, job_is, protect
+from alongside.trust.selectors import circle, my_grants, my_offices, reasons, settled_children, urgent_needs
+from alongside.trust.services import (
+    Entitlement,
+    StatedReason,
+    Tie,
+    claim_urgent_need,
+    draw_circles,
+    follow_involvements,
+    found_office,
+    give_office,
+    open_reason,
+    review_urgent_need,
+    settle,
+    settler,
+    state_reasons,
+)
+
+__all__ = [
+    "INSIDE",
+    "Basis",
+    "Entitlement",
+    "Grant",
+    "Level",
+    "Office",
+    "Reason",
+    "ReasonKind",
+    "StatedReason",
+    "Tie",
+    "UrgentNeed",
+    "circle",
+    "claim_urgent_need",
+    "draw_circles",
+    "follow_involvements",
+    "found_office",
+    "give_office",
+    "granted",
+    "holds",
+    "in_the_circle",
+    "job_is",
+    "my_grants",
+    "my_offices",
+    "open_reason",
+    "protect",
+    "reasons",
+    "review_urgent_need",
+    "settle",
+    "settled_children",
+    "settler",
+    "state_reasons",
+    "urgent_needs",
+]

@@ -1,0 +1,85 @@
+"""Offices, reasons, grants and levels, in words that other contexts may use."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from alongside.kernel.dates import Period
+from alongside.kernel.ids import ActorId, ChildId
+
+
+class Level(IntEnum):
+    """How closely an item is held."""
+
+    SHARED = 0
+    PROFESSIONAL = 1
+    RESTRICTED = 2
+    NAMED = 3
+
+
+class Office(StrEnum):
+    """What somebody may do for an agency, or for the whole partnership."""
+
+    PRACTITIONER = "practitioner"
+    SUPERVISOR = "supervisor"
+    STEWARD = "steward"
+    MATCHER = "matcher"
+    ADMINISTRATOR = "administrator"
+    OPERATOR = "operator"
+
+
+class Basis(StrEnum):
+    """What a grant rests on."""
+
+    INVOLVEMENT = "involvement"
+    URGENT_NEED = "urgent_need"
+
+
+class ReasonKind(StrEnum):
+    """Why a child is here."""
+
+    REFERRAL = "referral"
+    EARLY_HELP = "early_help"
+    IN_NEED = "in_need"
+    PROTECTION = "protection"
+    LOOKED_AFTER = "looked_after"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason for a child to be here, from then till then, with the agency that stated it."""
+
+    id: UUID
+    kind: ReasonKind
+    period: Period
+    agency: UUID
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Who may look at a child's record, how closely, why and until when."""
+
+    id: UUID
+    actor: ActorId
+    child: ChildId
+    level: Level
+    basis: Basis
+    why: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentNeed:
+    """Somebody opened a child's record in urgent need; a supervisor looks at it afterwards."""
+
+    id: UUID
+    actor: ActorId
+    child: ChildId
+    why: str
+    since: datetime
+    until: datetime
+    reviewed: bool

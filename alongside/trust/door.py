@@ -1,0 +1,169 @@
+"""The door: scope and purpose checked, transaction opened, context set for the database, ledger line left."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from alongside.kernel.answers import Refused
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import Capability, Rendered
+from alongside.kernel.scope import Scope, ScopeKind
+from alongside.ledger.api import Line, Outcome, write_lines
+from alongside.trust.rules.admission import Decision, Facts, HeldOffice, admit
+from alongside.trust.rules.context import signed_context
+
+_VISIT_LASTS = 15 * 60  # seconds; a batch of an import is far shorter
+
+_LEVELS = """
+    SELECT g.child, max(g.level) FROM trust_grant g
+    WHERE g.actor = %s AND g.child = ANY(%s) AND g.valid @> %s GROUP BY g.child
+"""
+_OFFICES = "SELECT office, agency FROM trust_office WHERE actor = %s AND since <= %s AND (until IS NULL OR until > %s)"
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One transaction of one caller, with the lines it will leave."""
+
+    caller: Caller
+    lines: list[Line] = field(default_factory=list)
+
+
+_now_inside: ContextVar[_Visit | None] = ContextVar("visit", default=None)
+
+
+class TheDoor:
+    """Implements `kernel.capability.Door`."""
+
+    def let_through(self, capability: Capability, caller: Caller, words: Mapping[str, Any]) -> Any:
+        """Do the work for this caller, or refuse; either way a line is left."""
+        with self.visit(caller):
+            here = _now_inside.get()
+            assert here is not None
+            with _as_caller(here, caller):
+                return _do(capability, caller, words, here.lines)
+
+    @contextmanager
+    def visit(self, caller: Caller) -> Iterator[None]:
+        """One transaction for several capabilities; a visit inside a visit joins it."""
+        if _now_inside.get() is not None:
+            yield
+            return
+        if connection.in_atomic_block:
+            raise RuntimeError("The door owns the outermost transaction; it cannot be entered from inside another.")
+        here = _Visit(caller)
+        token = _now_inside.set(here)
+        try:
+            with transaction.atomic(durable=True):
+                _set_context(caller)
+                yield
+                write_lines(here.lines)
+        except BaseException:
+            _keep_lines(here)
+            raise
+        finally:
+            _now_inside.reset(token)
+
+
+def _do(capability: Capability, caller: Caller, words: Mapping[str, Any], lines: list[Line]) -> Any:
+    subjects = capability.scope.subjects(words)
+    decision = admit(capability.scope, caller, _facts(capability.scope, caller, subjects), subjects)
+    line = _line(capability, caller, subjects, decision)
+    if not decision.allowed:
+        lines.append(line)
+        raise Refused(decision.why, next_step=decision.next_step, known=decision.known)
+    try:
+        answer = capability.work(caller, **words)
+    except Refused as refusal:
+        lines.append(replace(line, outcome=Outcome.REFUSED, why=refusal.why))
+        raise
+    lines.append(replace(line, items=_items_of(answer)))
+    return answer
+
+
+def _line(capability: Capability, caller: Caller, subjects: tuple[UUID, ...], decision: Decision) -> Line:
+    return Line(
+        at=caller.now,
+        actor=caller.actor,
+        session=caller.session,
+        capability=capability.name,
+        scope=capability.scope.kind.value,
+        purpose=caller.purpose.value,
+        subjects=tuple(s for s in subjects if isinstance(s, UUID)),
+        outcome=Outcome.ALLOWED if decision.allowed else Outcome.REFUSED,
+        why=decision.why,
+    )
+
+
+def _items_of(answer: Any) -> tuple[UUID, ...]:
+    if isinstance(answer, Rendered):
+        return tuple(answer.item_ids())
+    if isinstance(answer, tuple):
+        return tuple(i for part in answer if isinstance(part, Rendered) for i in part.item_ids())
+    return ()
+
+
+def _facts(scope: Scope, caller: Caller, subjects: tuple[UUID, ...]) -> Facts:
+    if scope.kind is ScopeKind.CHILD:
+        return Facts(levels=_levels_of(caller.actor, subjects, caller.now))
+    if scope.kind in (ScopeKind.RECORD, ScopeKind.AGENCY, ScopeKind.PARTNERSHIP):
+        return Facts(offices=_offices_of(caller.actor, caller.now))
+    return Facts()
+
+
+def _levels_of(actor: UUID, children: Sequence[UUID], now: datetime) -> dict[UUID, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LEVELS, (actor, list(children), now))
+        return dict(cursor.fetchall())
+
+
+def _offices_of(actor: UUID, now: datetime) -> tuple[HeldOffice, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFICES, (actor, now, now))
+        return tuple(HeldOffice(office, agency) for office, agency in cursor.fetchall())
+
+
+@contextmanager
+def _as_caller(here: _Visit, caller: Caller) -> Iterator[None]:
+    """One of the system's jobs may work inside a person's visit; the database is told who it is, then told back."""
+    if caller == here.caller:
+        yield
+        return
+    before, here.caller = here.caller, caller
+    _set_context(caller)
+    try:
+        yield
+    finally:
+        here.caller = before
+        if not connection.needs_rollback and connection.in_atomic_block:
+            _set_context_unless_broken(before)
+
+
+def _set_context_unless_broken(caller: Caller) -> None:
+    """After an error in the database nothing more can be said in this transaction; it ends anyway."""
+    if connection.connection is not None and connection.connection.info.transaction_status.name != "INERROR":
+        _set_context(caller)
+
+
+def _set_context(caller: Caller) -> None:
+    token = signed_context(caller, key=settings.CONTEXT_KEY, expiry=time.time() + _VISIT_LASTS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('alongside.context', %s, true)", (token,))
+
+
+def _keep_lines(here: _Visit) -> None:
+    """What was refused or failed is told in a transaction of its own, because the visit's own was undone."""
+    if not here.lines or connection.in_atomic_block:
+        return
+    lines = [replace(x, outcome=Outcome.FAILED) if x.outcome is Outcome.ALLOWED else x for x in here.lines]
+    with transaction.atomic(durable=True):
+        _set_context(here.caller)
+        write_lines(lines)

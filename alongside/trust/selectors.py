@@ -1,0 +1,78 @@
+"""What may be asked about reasons, grants and offices."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.dates import Period
+from alongside.kernel.ids import ActorId, ChildId
+from alongside.kernel.scope import for_child, for_partnership, for_self
+from alongside.trust import models
+from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, UrgentNeed
+
+
+@capability("trust.my_offices", scope=for_self())
+def my_offices(caller: Caller) -> tuple[tuple[Office, UUID | None], ...]:
+    """The offices the caller holds now."""
+    rows = models.Office.objects.filter(actor=caller.actor, since__lte=caller.now, until=None).order_by("office")
+    return tuple((Office(r.office), r.agency) for r in rows)
+
+
+@capability("trust.my_grants", scope=for_self())
+def my_grants(caller: Caller) -> tuple[Grant, ...]:
+    """Every child's record that is open to the caller now, and why."""
+    rows = models.Grant.objects.filter(actor=caller.actor, valid__contains=caller.now).order_by("why", "id")
+    return tuple(_grant(row) for row in rows)
+
+
+@capability("trust.reasons", scope=for_child())
+def reasons(caller: Caller, *, child: ChildId) -> tuple[Reason, ...]:
+    """Why the child is here, now and before."""
+    rows = models.Reason.objects.filter(child=child).order_by("-from_on", "kind")
+    today = caller.now.date()
+    return tuple(
+        Reason(
+            r.id, ReasonKind(r.kind), Period(r.from_on, r.to_on), r.agency, r.to_on is None or r.to_on >= today
+        )
+        for r in rows
+    )
+
+
+@capability("trust.circle", scope=for_child())
+def circle(caller: Caller, *, child: ChildId) -> tuple[tuple[UUID, Period, str], ...]:
+    """Whose items belong to the child's story, and from when to when."""
+    rows = models.Circle.objects.filter(child=child).order_by("id")
+    return tuple((r.person, Period(r.from_on, r.to_on), r.tie) for r in rows)
+
+
+@capability("trust.urgent_needs", scope=for_partnership("supervisor", "administrator"))
+def urgent_needs(caller: Caller, *, limit: int = 200) -> tuple[UrgentNeed, ...]:
+    """Records that were opened in urgent need, newest first, with those that still wait for a review."""
+    rows = models.Grant.objects.filter(basis=Basis.URGENT_NEED.value).order_by("-valid")[:limit]
+    seen = set(models.Review.objects.filter(grant__in=[r.id for r in rows]).values_list("grant_id", flat=True))
+    return tuple(
+        UrgentNeed(r.id, ActorId(r.actor), ChildId(r.child), r.why, r.valid.lower, r.valid.upper, r.id in seen)
+        for r in rows
+    )
+
+
+@capability("trust.settled_children", scope=for_partnership())
+def settled_children(caller: Caller, *, people: Sequence[UUID]) -> frozenset[UUID]:
+    """Which of these people are children with an open reason (jobs only see this; policies close it to others)."""
+    today = caller.now.date()
+    rows = models.Reason.objects.filter(child__in=list(people), from_on__lte=today).exclude(to_on__lt=today)
+    return frozenset(c for c in rows.values_list("child", flat=True) if c)
+
+
+def _grant(row: models.Grant) -> Grant:
+    return Grant(
+        row.id,
+        ActorId(row.actor),
+        ChildId(row.child),
+        Level(row.level),
+        Basis(row.basis),
+        row.why,
+        row.valid.lower,
+        row.valid.upper,
+    )
