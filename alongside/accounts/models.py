@@ -1,7 +1,5 @@
 """Accounts, invitations and failed attempts."""
 
-from typing import ClassVar
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
@@ -18,7 +16,7 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "email"
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = BaseUserManager()
 
 
 class Invitation(models.Model):
@@ -38,5 +36,3 @@ class FailedAttempt(models.Model):
 
     email = models.TextField(db_index=True)
     at = models.DateTimeField()
-
-

@@ -71,9 +71,7 @@ def sign_out(caller: Caller) -> None:
 @capability("accounts.make_up", scope=for_system("county"), writes=True)
 def make_up(caller: Caller, *, email: str, name: str, actor: ActorId, password: str) -> Account:
     """A made-up county has made-up people who can sign in with a printed password; nowhere else."""
-    user = User(
-        email=rules.tidy_email(email), name=name, actor=actor, password=make_password(password), made_up=True
-    )
+    user = User(email=rules.tidy_email(email), name=name, actor=actor, password=make_password(password), made_up=True)
     user.save(force_insert=True)
     return _account(user)
 

@@ -8,7 +8,7 @@ from alongside.agencies.models import Practitioner as PractitionerRow
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ActorId, AgencyId
-from alongside.kernel.scope import for_partnership
+from alongside.kernel.scope import for_partnership, for_self
 
 _ORDER = {kind: place for place, kind in enumerate(AgencyKind)}
 
@@ -17,14 +17,14 @@ def _agency(row: AgencyName) -> Agency:
     return Agency(AgencyId(row.agency), row.name, AgencyKind(row.kind))
 
 
-@capability("agencies.all", scope=for_partnership())
+@capability("agencies.all", scope=for_self())
 def all_agencies(caller: Caller) -> tuple[Agency, ...]:
     """Every agency of the partnership, in the order of a chronology's lanes."""
     found = [_agency(row) for row in AgencyName.objects.all()]
     return tuple(sorted(found, key=lambda a: (_ORDER[a.kind], a.name)))
 
 
-@capability("agencies.practitioners", scope=for_partnership())
+@capability("agencies.practitioners", scope=for_self())
 def practitioners(caller: Caller, *, actors: Sequence[ActorId]) -> dict[ActorId, Practitioner]:
     """Who these actors are, as their agencies named them."""
     rows = PractitionerRow.objects.filter(actor__in=list(actors))

@@ -39,9 +39,7 @@ def name_workers(caller: Caller, *, agency: AgencyId, workers: Sequence[Worker])
     return {email: ActorId(actor) for email, actor in known.items()}
 
 
-@capability(
-    "agencies.invite_colleague", scope=for_agency("agency", offices=("administrator", "operator")), writes=True
-)
+@capability("agencies.invite_colleague", scope=for_agency("agency", offices=("administrator", "operator")), writes=True)
 def invite_colleague(
     caller: Caller, *, agency: AgencyId, email: str, name: str, role: str, offices: tuple[trust.Office, ...]
 ) -> accounts.Invitation:

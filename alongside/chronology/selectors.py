@@ -33,11 +33,9 @@ def _prompts(
     ends = {c.agency: max((p.to_on or today for p in c.periods), default=None) for c in coverage}
     ids = {w.told_by: w.agency for e in entries for w in e.witnesses}
     reach = {v.agency: ends.get(AgencyId(ids[v.agency])) for v in involved if v.open and v.agency in ids}
-    return tuple(
-        [
-            *prompts.silences(entries, reach, today, limit),
-            *prompts.was_not_brought(entries, today, limit),
-            *prompts.cumulative(entries, today, limit),
-            *prompts.unseen(entries, today, limit),
-        ]
+    return (
+        *prompts.silences(entries, reach, today, limit),
+        *prompts.was_not_brought(entries, today, limit),
+        *prompts.cumulative(entries, today, limit),
+        *prompts.unseen(entries, today, limit),
     )

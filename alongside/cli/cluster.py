@@ -170,7 +170,9 @@ class Cluster:
 
     def _run(self, program: str, *arguments: Any) -> None:
         log = self.folder / "log"
-        answer = self._call_detached(program, *arguments) if arguments[-1] == "start" else self._call(program, *arguments)
+        answer = (
+            self._call_detached(program, *arguments) if arguments[-1] == "start" else self._call(program, *arguments)
+        )
         if answer.returncode:
             tail = log.read_text()[-600:] if log.exists() else ""
             raise NoDatabase(f"PostgreSQL's {program} failed: {(answer.stdout or '').strip()[-600:]}\n{tail}".strip())

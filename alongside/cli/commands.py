@@ -1,14 +1,15 @@
 """The commands: what each is for, its words, and an example."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 _JSON = (("--json",), {"action": "store_true", "help": "write JSON"})
 _CSV = (("--csv",), {"action": "store_true", "help": "write CSV (the only format)"})
 _AS = (("--as",), {"dest": "speaker", "required": True, "metavar": "PERSON", "help": "address at work of who asks"})
-Word = tuple[tuple[str, ...], dict[str, object]]
+Word = tuple[tuple[str, ...], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +114,4 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
             name, help=command.sentence, description=command.sentence, epilog=f"Example: {command.example}"
         )
         for flags, options in command.words:
-            told.add_argument(*flags, **options)  # type: ignore[arg-type]
+            told.add_argument(*flags, **options)

@@ -31,8 +31,6 @@ def _do(chosen: argparse.Namespace) -> int:
     from alongside.cli.cluster import NoDatabase
     from alongside.cli.provision import database
     from alongside.kernel.answers import NotPossible, Refused
-    from alongside.records.reading.raw import Unreadable
-    from alongside.records.rules.mapping import BadMapping
 
     try:
         with database():
@@ -43,7 +41,7 @@ def _do(chosen: argparse.Namespace) -> int:
     except Refused as refusal:
         print(f"Refused: {refusal.why} {refusal.next_step}".strip(), file=sys.stderr)
         return REFUSED
-    except (NotPossible, NoDatabase, Unreadable, BadMapping) as error:
+    except (NotPossible, NoDatabase) as error:
         print(f"Not done: {error}", file=sys.stderr)
         return NOT_DONE
     except KeyboardInterrupt:

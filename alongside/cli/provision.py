@@ -13,7 +13,7 @@ from psycopg import sql
 
 from alongside.cli.cluster import Cluster, NoDatabase
 from alongside.config.home import Connection, home, read_connection, secret, write_connection
-from alongside.trust.rules.context import pads_of
+from alongside.kernel.context import pads_of
 
 DATABASE = "alongside"
 _ROLES = {
@@ -129,3 +129,15 @@ def wrong_role(connection: psycopg.Connection) -> str:
     if owns:
         return f"{role} owns the database. Use the role alongside_app."
     return ""
+
+
+def app_dsn() -> str:
+    """How the application role reaches the database of this data folder."""
+    connection = read_connection(home())
+    if connection is None:
+        raise NoDatabase("The database has not been made yet.")
+    name = os.environ.get("ALONGSIDE_DATABASE", connection.name)
+    return (
+        f"host={connection.host} port={connection.port} dbname={name} "
+        f"user=alongside_app password={connection.app_password}"
+    )

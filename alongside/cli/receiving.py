@@ -74,7 +74,9 @@ def _say(rows: int) -> None:
 def _tell(report: Report, chosen: argparse.Namespace, mapping: MappingFile) -> None:
     if chosen.json:
         told = {k: v for k, v in asdict(report).items() if k != "problems"}
-        print(json.dumps({**told, "mapping": mapping.name, "problems": [asdict(p) for p in report.problems]}, default=str))
+        print(
+            json.dumps({**told, "mapping": mapping.name, "problems": [asdict(p) for p in report.problems]}, default=str)
+        )
         return
     for problem in report.problems[:_PROBLEMS_SHOWN]:
         print(problem)

@@ -51,13 +51,21 @@ def _tell(story: Story) -> None:
 
 def person(chosen: argparse.Namespace) -> None:
     """Why records are one person."""
-    found = linkage.explain(speaking_as(chosen.speaker).with_purpose(Purpose.MATCHING), person=PersonId(_person(chosen.person)))
+    found = linkage.explain(
+        speaking_as(chosen.speaker).with_purpose(Purpose.MATCHING), person=PersonId(_person(chosen.person))
+    )
     if chosen.json:
-        print(json.dumps([{n: getattr(w, n) for n in ("left", "right", "outcome", "sentence", "probability")} for w in found]))
+        print(
+            json.dumps(
+                [{n: getattr(w, n) for n in ("left", "right", "outcome", "sentence", "probability")} for w in found]
+            )
+        )
         return
     words = {"linked": "one person", "ask": "waits for a person"}
     for why in found:
-        print(f"{why.left} and {why.right}: {words.get(why.outcome, why.outcome)} ({why.probability:.4f}). {why.sentence}")
+        print(
+            f"{why.left} and {why.right}: {words.get(why.outcome, why.outcome)} ({why.probability:.4f}). {why.sentence}"
+        )
     print(f"{len(found)} comparisons." if found else "Only one record; nothing to compare it with.")
 
 

@@ -75,7 +75,11 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [PACKAGE / "layout" / "templates", *sorted(PACKAGE.glob("*/web/templates")), PACKAGE / "desk" / "templates"],
+        "DIRS": [
+            PACKAGE / "layout" / "templates",
+            *sorted(PACKAGE.glob("*/web/templates")),
+            PACKAGE / "desk" / "templates",
+        ],
         "OPTIONS": {"environment": "alongside.layout.environment.environment"},
     },
 ]
@@ -133,3 +137,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 AUTH_USER_MODEL = "accounts.User"
+FORM_RENDERER = "alongside.layout.forms.GovukRenderer"

@@ -7,6 +7,15 @@ from alongside.families.contracts import Described, Identity
 from alongside.kernel.dates import Precision
 from alongside.kernel.ids import PersonId
 
+COLUMNS = (
+    ("source", "uuid"), ("reference", "text"), ("forename", "text"), ("middle_names", "text"), ("surname", "text"),
+    ("other_names", "text[]"), ("date_of_birth", "date"), ("date_precision", "text"), ("sex", "text"),
+    ("address", "text"), ("postcode", "text"), ("addresses_ever", "text[]"), ("nhs_number", "text"), ("upn", "text"),
+    ("shared_identifiers", "text[]"), ("household", "text"), ("mother", "text"), ("school", "text"),
+    ("died_on", "date"),
+)  # fmt: skip
+"""The columns of a description in the database, with their types."""
+
 NO_FORENAMES = frozenset({"baby", "baby boy", "baby girl", "unborn", "twin 1", "twin 2", "twin one", "twin two"})
 TIES_OF_CARE = frozenset({"mother", "father", "parent", "carer", "guardian", "step-parent", "partner of parent"})
 

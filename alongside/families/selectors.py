@@ -8,8 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from alongside.families.contracts import Described, Description, Identity, Relative
-from alongside.families.rules import identity_of
-from alongside.families.services import _COLUMNS
+from alongside.families.rules import COLUMNS, identity_of
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Precision
@@ -17,7 +16,7 @@ from alongside.kernel.ids import AgencyId, ChildId, PersonId, SourceId
 from alongside.kernel.scope import for_child, for_self
 from alongside.trust import api as trust
 
-_NAMES = ", ".join(f"d.{name}" for name, _ in _COLUMNS[1:])
+_NAMES = ", ".join(f"d.{name}" for name, _ in COLUMNS[1:])
 _NEWEST = f"""
     SELECT i.source, d.agency, i.person_id, d.said_at, {_NAMES} FROM anchor_identity i
     JOIN LATERAL (SELECT * FROM families_description d WHERE d.source = i.source ORDER BY d.id DESC LIMIT 1) d ON true
@@ -73,8 +72,8 @@ def _said_of(people: Sequence[UUID]) -> dict[UUID, list[Described]]:
 
 def _described(row: tuple[Any, ...]) -> Described:
     source, agency, person, said_at, *values = row
-    words = dict(zip([name for name, _ in _COLUMNS[1:]], values, strict=True))
+    words: dict[str, Any] = dict(zip([name for name, _ in COLUMNS[1:]], values, strict=True))
     if words["date_precision"]:
         words["date_precision"] = Precision(words["date_precision"])
-    kept = {name: tuple(v) if isinstance(v, list) else v for name, v in words.items()}
+    kept: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in words.items()}
     return Described(SourceId(source), AgencyId(agency), PersonId(person), said_at, Description(**kept))

@@ -6,23 +6,16 @@ from django.db import connection
 
 from alongside.anchor.staging import staged
 from alongside.families.contracts import Description, Relation
-from alongside.families.rules import TIES_OF_CARE
+from alongside.families.rules import COLUMNS, TIES_OF_CARE
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import AgencyId, ChildId, PersonId, source_of
 from alongside.kernel.scope import for_system
 from alongside.trust import api as trust
 
-_COLUMNS = (
-    ("source", "uuid"), ("reference", "text"), ("forename", "text"), ("middle_names", "text"), ("surname", "text"),
-    ("other_names", "text[]"), ("date_of_birth", "date"), ("date_precision", "text"), ("sex", "text"),
-    ("address", "text"), ("postcode", "text"), ("addresses_ever", "text[]"), ("nhs_number", "text"), ("upn", "text"),
-    ("shared_identifiers", "text[]"), ("household", "text"), ("mother", "text"), ("school", "text"),
-    ("died_on", "date"),
-)  # fmt: skip
-_NAMES = ", ".join(name for name, _ in _COLUMNS)
-_NEW = ", ".join(f"s.{name}" for name, _ in _COLUMNS)
-_OLD = ", ".join(f"d.{name}" for name, _ in _COLUMNS)
+_NAMES = ", ".join(name for name, _ in COLUMNS)
+_NEW = ", ".join(f"s.{name}" for name, _ in COLUMNS)
+_OLD = ", ".join(f"d.{name}" for name, _ in COLUMNS)
 _STATE = f"""
     INSERT INTO families_description (agency, {_NAMES})
     SELECT %s, {_NEW} FROM stated_people s
@@ -37,9 +30,9 @@ def state_people(caller: Caller, *, agency: AgencyId, people: Sequence[Descripti
     """An agency describes people; a description that says something new becomes their newest. Gives how many did."""
     latest = {p.reference: p for p in people}
     rows = [_row(agency, p) for p in latest.values()]
-    with staged("stated_people", _COLUMNS, rows), connection.cursor() as cursor:
+    with staged("stated_people", COLUMNS, rows), connection.cursor() as cursor:
         cursor.execute(_STATE, (agency,))
-        changed = cursor.rowcount
+        changed: int = cursor.rowcount
     mothers = [
         Relation(source_of(agency, p.reference), source_of(agency, p.mother), "mother")
         for p in latest.values()
@@ -50,7 +43,7 @@ def state_people(caller: Caller, *, agency: AgencyId, people: Sequence[Descripti
 
 
 def _row(agency: AgencyId, p: Description) -> tuple[object, ...]:
-    values = [getattr(p, name) for name, _ in _COLUMNS[1:]]
+    values = [getattr(p, name) for name, _ in COLUMNS[1:]]
     return (source_of(agency, p.reference), *(list(v) if isinstance(v, tuple) else v for v in values))
 
 

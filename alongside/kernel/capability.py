@@ -84,7 +84,7 @@ def capability(name: str, *, scope: Scope, writes: bool = False) -> Callable[[Be
             raise ValueError(f"Two capabilities are called {name}.")
 
         @wraps(work)
-        def knock(caller: Caller, *args: P.args, **words: P.kwargs) -> R:
+        def knock(caller: Caller, /, *args: P.args, **words: P.kwargs) -> R:
             if args:
                 raise TypeError(f"{name} takes everything but the caller by name.")
             answer: R = door().let_through(CAPABILITIES[name], caller, words)

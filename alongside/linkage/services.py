@@ -95,9 +95,9 @@ def decide(caller: Caller, *, pair: UUID, said: str, why: str) -> None:
         raise NotPossible("Say whether they are the same person, different people, or that you are unsure.")
     if not why.strip():
         raise NotPossible("Say in a few words why.")
-    Decision(
-        source_a=row.source_a, source_b=row.source_b, said=said, why=why.strip(), decided_by=caller.actor
-    ).save(force_insert=True)
+    Decision(source_a=row.source_a, source_b=row.source_b, said=said, why=why.strip(), decided_by=caller.actor).save(
+        force_insert=True
+    )
 
 
 @capability("linkage.undo", scope=for_partnership("matcher", "steward"), writes=True)
@@ -106,7 +106,6 @@ def undo(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) ->
     if not why.strip():
         raise NotPossible("Say in a few words why.")
     first, second = sorted((source_a, source_b))
-    Decision(
-        source_a=first, source_b=second, said="different", why=why.strip(), decided_by=caller.actor
-    ).save(force_insert=True)
-
+    Decision(source_a=first, source_b=second, said="different", why=why.strip(), decided_by=caller.actor).save(
+        force_insert=True
+    )

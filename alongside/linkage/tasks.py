@@ -25,7 +25,8 @@ def link_all(
     result = api.run_engine(
         records, decisions=api.decisions(caller), model_file=model_file, folder=folder, progress=progress
     )
-    partition = dict(zip(result.partition["source"].to_pylist(), result.partition["person"].to_pylist(), strict=True))
+    sources, people = (result.partition[name].to_pylist() for name in ("source", "person"))
+    partition: dict[str, str] = dict(zip(sources, people, strict=True))  # type: ignore[arg-type]
     now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     moved = api.adopt(now, partition=partition, pairs=_judged(result.pairs))
     outcomes = result.pairs["outcome"].to_pylist()

@@ -118,7 +118,23 @@ def events_of(caller: Caller, *, child: ChildId) -> tuple[Event, ...]:
 
 
 def _event(row: tuple[object, ...]) -> Event:
-    (event, person, on, precision, kind, title, text, agency, told_by, reference, at, clock, action, outcome, worker) = row
+    (
+        event,
+        person,
+        on,
+        precision,
+        kind,
+        title,
+        text,
+        agency,
+        told_by,
+        reference,
+        at,
+        clock,
+        action,
+        outcome,
+        worker,
+    ) = row
     return Event(
         id=event, person=PersonId(person), when=PartialDate(on, Precision(precision)), kind=kind, title=title,  # type: ignore[arg-type]
         text=text, agency=agency, told_by=told_by, reference=reference, recorded_at=at, clock=clock,  # type: ignore[arg-type]

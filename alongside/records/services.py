@@ -72,9 +72,7 @@ def _trace(mapping: MappingFile, row: RawRow, text: str) -> bytes:
     return hashlib.sha256(said.encode()).digest()[:16]
 
 
-def _keep(
-    agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow]
-) -> list[tuple[RawRow, bytes]]:
+def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow]) -> list[tuple[RawRow, bytes]]:
     """Keep the rows exactly as received; gives those that were not known yet, each once."""
     by_trace: dict[bytes, RawRow] = {}
     kept = []
@@ -143,9 +141,7 @@ def _write_down(caller: Caller, agency: AgencyId, delivery: int, told: Told) -> 
     _write_events(agency, delivery, told)
     _write_involvements(caller, agency, told)
     reasons = [
-        trust.StatedReason(
-            source_of(agency, r.person), trust.ReasonKind(r.kind), r.from_on, r.to_on, r.reference
-        )
+        trust.StatedReason(source_of(agency, r.person), trust.ReasonKind(r.kind), r.from_on, r.to_on, r.reference)
         for r in told.reasons
     ]
     if reasons:
@@ -190,9 +186,7 @@ def _write_involvements(caller: Caller, agency: AgencyId, told: Told) -> None:
         key = uuid5(_THINGS, f"{agency}/{i.person}/{i.worker}/{i.worker_email}/{i.role}/{i.from_on}")
         actor = actors.get(i.worker_email)
         source = source_of(agency, i.person)
-        rows.append(
-            (key, source, i.worker, i.worker_email, actor, i.role, i.contact, i.from_on, i.to_on, i.open)
-        )
+        rows.append((key, source, i.worker, i.worker_email, actor, i.role, i.contact, i.from_on, i.to_on, i.open))
     names = ", ".join(name for name, _ in _INVOLVEMENT)
     with staged("told_involvements", _INVOLVEMENT, rows), connection.cursor() as cursor:
         cursor.execute(

@@ -80,4 +80,3 @@ def _batches(rows: Iterator[RawRow], about: _About, upto: int) -> Iterator[tuple
             about.learn(row)
         if taken > upto:
             yield taken, batch
-

@@ -15,10 +15,10 @@ from django.db import connection, transaction
 from alongside.kernel.answers import Refused
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import Capability, Rendered
+from alongside.kernel.context import signed_context
 from alongside.kernel.scope import Scope, ScopeKind
 from alongside.ledger.api import Line, Outcome, write_lines
 from alongside.trust.rules.admission import Decision, Facts, HeldOffice, admit
-from alongside.trust.rules.context import signed_context
 
 _VISIT_LASTS = 15 * 60  # seconds; a batch of an import is far shorter
 

@@ -32,9 +32,7 @@ def reasons(caller: Caller, *, child: ChildId) -> tuple[Reason, ...]:
     rows = models.Reason.objects.filter(child=child).order_by("-from_on", "kind")
     today = caller.now.date()
     return tuple(
-        Reason(
-            r.id, ReasonKind(r.kind), Period(r.from_on, r.to_on), r.agency, r.to_on is None or r.to_on >= today
-        )
+        Reason(r.id, ReasonKind(r.kind), Period(r.from_on, r.to_on), r.agency, r.to_on is None or r.to_on >= today)
         for r in rows
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Q
 from psycopg.types.range import TimestamptzRange
 
 from alongside.anchor.models import Actor, Identity
@@ -41,9 +42,9 @@ def found_office(caller: Caller, *, actor: ActorId, office: Office, agency: Agen
 def _give(caller: Caller, actor: ActorId, office: Office, agency: AgencyId | None) -> None:
     held = models.Office.objects.filter(actor=actor, office=office.value, agency=agency, until=None)
     if not held.exists():
-        models.Office(
-            actor=actor, office=office.value, agency=agency, since=caller.now, given_by=caller.actor
-        ).save(force_insert=True)
+        models.Office(actor=actor, office=office.value, agency=agency, since=caller.now, given_by=caller.actor).save(
+            force_insert=True
+        )
 
 
 @capability(
@@ -112,10 +113,12 @@ class Entitlement:
 @capability("trust.follow_involvements", scope=for_system("settler"), writes=True)
 def follow_involvements(caller: Caller, *, children: Sequence[ChildId], entitled: Sequence[Entitlement]) -> None:
     """Grants that rest on involvements begin and end with them."""
-    held = models.Grant.objects.filter(child__in=list(children), basis=Basis.INVOLVEMENT.value).exclude(
-        valid__endswith__lte=caller.now
+    held = models.Grant.objects.filter(
+        Q(valid__upper_inf=True) | Q(valid__endswith__gt=caller.now),
+        child__in=list(children),
+        basis=Basis.INVOLVEMENT.value,
     )
-    wanted = {(e.actor, e.basis_row): e for e in entitled}
+    wanted: dict[tuple[UUID, UUID], Entitlement] = {(e.actor, e.basis_row): e for e in entitled}
     for grant in held:
         entitlement = wanted.pop((grant.actor, grant.basis_row), None)
         until = entitlement.until if entitlement else caller.now
@@ -181,8 +184,15 @@ def draw_circles(caller: Caller, *, children: Sequence[ChildId], ties: Sequence[
     """The circles around these children are drawn anew."""
     models.Circle.objects.filter(child__in=list(children)).delete()
     models.Circle.objects.bulk_create(
-        models.Circle(child=t.child, person=t.person, from_on=t.from_on, to_on=t.to_on, tie=t.tie, source=t.source,
-                      opens_items=t.opens_items)
+        models.Circle(
+            child=t.child,
+            person=t.person,
+            from_on=t.from_on,
+            to_on=t.to_on,
+            tie=t.tie,
+            source=t.source,
+            opens_items=t.opens_items,
+        )
         for t in ties
     )
 
@@ -227,5 +237,3 @@ def review_urgent_need(caller: Caller, *, need: UUID, words: str) -> None:
     if models.Review.objects.filter(grant=grant).exists():
         raise NotPossible("This urgent need has been reviewed already.")
     models.Review(grant=grant, reviewer=caller.actor, words=words.strip()).save(force_insert=True)
-
-

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from alongside.trust.rules.policies import INSIDE, protect
+from alongside.trust.api import INSIDE, protect
 
 ADDS = "(SELECT trust_holds(ARRAY['administrator', 'operator'])) OR (SELECT trust_job()) IN ('receiver', 'county')"
 

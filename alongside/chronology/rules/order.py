@@ -10,8 +10,8 @@ _SAME_WORDS = 0.5
 """Share of the shorter text's significant words that both texts use (our definition)."""
 _FEWEST_WORDS = 4
 _LITTLE_WORDS = frozenset(
-    "a an and are as at be been but by for from had has have he her him his i in is it its not of on or our she that "
-    "the their them they this to was we were who with you said child mother father mum dad".split()
+    """a an and are as at be been but by for from had has have he her him his i in is it its not of on or our she that
+    the their them they this to was we were who with you said child mother father mum dad""".split()
 )
 
 
@@ -31,9 +31,7 @@ def same_thing(a: Event, b: Event) -> bool:
         return False
     mine, yours = significant_words(f"{a.title} {a.text}"), significant_words(f"{b.title} {b.text}")
     shorter = min(len(mine), len(yours))
-    return mine == yours and shorter > 0 or (
-        shorter >= _FEWEST_WORDS and len(mine & yours) >= _SAME_WORDS * shorter
-    )
+    return (mine == yours and shorter > 0) or (shorter >= _FEWEST_WORDS and len(mine & yours) >= _SAME_WORDS * shorter)
 
 
 def _place(event: Event) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from alongside.trust.rules.policies import holds, in_the_circle, job_is, protect
+from alongside.trust.api import holds, in_the_circle, job_is, protect
 
 JOBS = job_is("receiver", "linker", "settler")
 

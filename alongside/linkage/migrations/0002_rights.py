@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import migrations
 
-from alongside.trust.rules.policies import holds, in_the_circle, job_is, protect
+from alongside.trust.api import holds, in_the_circle, job_is, protect
 
 LINKER = job_is("linker")
 BOTH = " AND ".join(holds(["matcher", "steward"], f"linkage_pair.agency_{x}") for x in "ab")
@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("linkage", "0001_initial"), ("trust", "0002_door")]
     operations: ClassVar = [
         migrations.RunSQL(
-            protect(
-                "linkage_pair", select=f"{LINKER} OR ({BOTH}) OR {OF_A_CHILD}", insert=LINKER, delete=LINKER
-            ),
+            protect("linkage_pair", select=f"{LINKER} OR ({BOTH}) OR {OF_A_CHILD}", insert=LINKER, delete=LINKER),
             migrations.RunSQL.noop,
         ),
         migrations.RunSQL(

@@ -99,5 +99,7 @@ def read_census(path: Path, name: str) -> Iterator[RawRow]:
                 handler.ready = []
         parser.close()
     except SAXParseException as error:
-        raise Unreadable(f"{name}, line {error.getLineNumber()}: this is not well-formed XML ({error.getMessage()}).") from error
+        raise Unreadable(
+            f"{name}, line {error.getLineNumber()}: this is not well-formed XML ({error.getMessage()})."
+        ) from error
     yield from handler.ready

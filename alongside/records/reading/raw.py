@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from alongside.kernel.answers import NotPossible
 
-class Unreadable(Exception):
+
+class Unreadable(NotPossible):
     """A file cannot be read at all; the sentence names it and says why."""
 
 

@@ -85,7 +85,9 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="minutes") if value.time() != datetime.min.time() else str(value.date())
+        return (
+            value.isoformat(sep=" ", timespec="minutes") if value.time() != datetime.min.time() else str(value.date())
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():

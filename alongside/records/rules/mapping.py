@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Any
 
+from alongside.kernel.answers import NotPossible
 
-class BadMapping(Exception):
+
+class BadMapping(NotPossible):
     """The mapping cannot be read; the sentence says where and what was expected."""
 
 
@@ -62,13 +64,13 @@ class MappingFile:
 
 FIELDS: Mapping[str, frozenset[str]] = {
     "person": frozenset(
-        "reference forename middle_names surname full_name other_names date_of_birth expected_date_of_birth sex address "
-        "postcode addresses_ever nhs_number upn shared_identifiers household mother school died_on".split()
+        """reference forename middle_names surname full_name other_names date_of_birth expected_date_of_birth sex
+        address postcode addresses_ever nhs_number upn shared_identifiers household mother school died_on""".split()
     ),
-    "event": frozenset("person reference on time kind title text action outcome worker".split()),
-    "involvement": frozenset("person worker worker_email role contact from to open".split()),
-    "reason": frozenset("person kind from to reference".split()),
-    "relation": frozenset("person relative kind from to".split()),
+    "event": frozenset(["person", "reference", "on", "time", "kind", "title", "text", "action", "outcome", "worker"]),
+    "involvement": frozenset(["person", "worker", "worker_email", "role", "contact", "from", "to", "open"]),
+    "reason": frozenset(["person", "kind", "from", "to", "reference"]),
+    "relation": frozenset(["person", "relative", "kind", "from", "to"]),
 }
 NEEDED = {
     "person": ("reference",),

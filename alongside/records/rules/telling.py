@@ -188,8 +188,16 @@ def _event(reader: _Reader, part: Part, told: Told) -> None:
     clock = split_time(reader.text(part, "on"))[1] or reader.text(part, "time")
     told.events.append(
         DeliveredEvent(
-            reader.text(part, "reference"), person, when, clock, Kind(kind), title, reader.text(part, "text"),
-            reader.text(part, "action"), reader.text(part, "outcome"), reader.text(part, "worker"),
+            reader.text(part, "reference"),
+            person,
+            when,
+            clock,
+            Kind(kind),
+            title,
+            reader.text(part, "text"),
+            reader.text(part, "action"),
+            reader.text(part, "outcome"),
+            reader.text(part, "worker"),
         )  # fmt: skip
     )
 
@@ -208,8 +216,14 @@ def _involvement(reader: _Reader, part: Part, told: Told) -> None:
     is_open = parse_yes(reader.text(part, "open")) if "open" in part.values else to_on is None
     told.involvements.append(
         DeliveredInvolvement(
-            person, reader.text(part, "worker"), reader.text(part, "worker_email").casefold(),
-            reader.text(part, "role"), one_line(reader.text(part, "contact")), from_on, to_on, is_open,
+            person,
+            reader.text(part, "worker"),
+            reader.text(part, "worker_email").casefold(),
+            reader.text(part, "role"),
+            one_line(reader.text(part, "contact")),
+            from_on,
+            to_on,
+            is_open,
         )  # fmt: skip
     )
 

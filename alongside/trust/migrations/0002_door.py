@@ -125,7 +125,8 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("trust", "0001_initial"),
-        ("anchor", "0001_initial"), ("ledger", "0001_initial"),
+        ("anchor", "0001_initial"),
+        ("ledger", "0001_initial"),
     ]
     operations: ClassVar = [
         migrations.RunSQL(CONTEXT, migrations.RunSQL.noop),

@@ -98,8 +98,6 @@ def admit(scope: Scope, caller: Caller, facts: Facts, subjects: tuple[UUID, ...]
         return _partnership(scope, caller, facts)
     if scope.kind is ScopeKind.SYSTEM:
         return _system(scope, caller)
-    if scope.kind is ScopeKind.OWN and caller.job:
-        return Decision(False, "A job of the system has no own account.", ASK_ADMINISTRATOR)
     return Decision(True, scope.kind.value)
 
 

@@ -1,0 +1,1 @@
+"""The practitioners' pages. A page is fetch, call, render."""

@@ -1,0 +1,158 @@
+"""My children, and the pages about one child."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from alongside.agencies import api as agencies
+from alongside.chronology import api as chronology
+from alongside.chronology.api import Entry, Story
+from alongside.desk.frame import Link, framed, page
+from alongside.desk.lanes import chronology_picture
+from alongside.families import api as families
+from alongside.families.api import Identity
+from alongside.kernel.answers import NotPossible
+from alongside.kernel.caller import Caller, Purpose
+from alongside.kernel.dates import Precision
+from alongside.kernel.ids import ChildId
+from alongside.layout.dates import day, partial
+from alongside.rest.stories import story_as_json
+from alongside.teams import api as teams
+from alongside.trust import api as trust
+
+_RECENT = 12
+KINDS = {
+    "contact": ("Contact", "blue"), "concern": ("Concern", "red"), "missed": ("Missed", "orange"),
+    "decision": ("Decision", "grey"), "strength": ("Something good", "green"), "other": ("Other", "grey"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The identity bar of a child."""
+
+    name: str
+    facts: tuple[str, ...]
+    href: str
+    flags: tuple[object, ...] = ()
+
+
+@page()
+def my_children(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """The children I am involved with; a search by name keeps to these."""
+    wanted = request.GET.get("q", "").strip()
+    mine = teams.my_children(caller)
+    found = [c for c in mine if _sounds_like(c.identity, wanted)]
+    told = {"children": found, "all": len(mine), "q": wanted, "born": born}
+    return framed(request, caller, "desk/my_children.html", told, here="my-children")
+
+
+def _sounds_like(identity: Identity, wanted: str) -> bool:
+    names = " ".join(
+        (identity.name, *identity.other_names, identity.nhs_number, str(identity.date_of_birth))
+    ).casefold()
+    return all(word in names for word in wanted.casefold().split())
+
+
+def born(identity: Identity, today: date | None = None) -> str:
+    """When the child was born, and how old that is, in words."""
+    on, precision = identity.date_of_birth, identity.date_precision
+    if on is None:
+        return "Date of birth not known"
+    if precision is Precision.EXPECTED:
+        return f"Expected {day(on)}"
+    if precision in (Precision.MONTH, Precision.YEAR):
+        return f"Born {partial(on, precision)}"
+    today = today or date.today()
+    age = today.year - on.year - ((today.month, today.day) < (on.month, on.day))
+    return f"Born {day(on)} ({age})"
+
+
+def bar_of(identity: Identity, caller: Caller) -> Bar:
+    """Name, date of birth, number."""
+    facts = [born(identity, caller.now.date())]
+    if identity.nhs_number:
+        facts.append(f"NHS {identity.nhs_number}")
+    return Bar(identity.name, tuple(facts), reverse("child", args=[str(identity.person)]))
+
+
+def _about(caller: Caller, child: UUID, here: str) -> dict[str, object]:
+    identity = families.who_is(caller, child=ChildId(child))
+    places = (("child", "Overview"), ("chronology", "Chronology"), ("family", "Family"))
+    pages = tuple(Link(text, reverse(name, args=[str(child)]), name == here) for name, text in places)
+    return {"identity": identity, "bar": bar_of(identity, caller), "pages": pages, "kinds": KINDS}
+
+
+@page()
+def child(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
+    """One child: why here, who is involved, questions, what happened last."""
+    about = _about(caller, child, "child")
+    story = chronology.story(caller, child=ChildId(child))
+    told = {**about, "story": story, "recent": _newest(story), "reasons": trust.reasons(caller, child=ChildId(child))}
+    return framed(request, caller, "desk/child.html", told)
+
+
+def _newest(story: Story) -> tuple[Entry, ...]:
+    return tuple(reversed(story.entries[-_RECENT:]))
+
+
+@page()
+def chronology_page(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
+    """The whole story: in words, as a picture, and as a table of the same entries."""
+    about = _about(caller, child, "chronology")
+    story = chronology.story(caller, child=ChildId(child))
+    span = request.GET.get("show", "all")
+    picture = chronology_picture(story, span=span, today=caller.now.date())
+    told = {**about, "story": story, "picture": picture, "span": span}
+    return framed(request, caller, "desk/chronology.html", told)
+
+
+@page()
+def chronology_json(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
+    """The same entries as JSON."""
+    return JsonResponse(story_as_json(chronology.story(caller, child=ChildId(child))))
+
+
+@page()
+def family(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
+    """The child's family and household, each tie with the agencies that say so."""
+    told = {**_about(caller, child, "family"), "relatives": families.family(caller, child=ChildId(child)), "born": born}
+    return framed(request, caller, "desk/family.html", told)
+
+
+class UrgentNeedForm(forms.Form):
+    """Why it cannot wait."""
+
+    why = forms.CharField(
+        label="What does the child need now, and why can it not wait?", widget=forms.Textarea({"rows": 4}),
+        help_text="Your supervisor and the family can see this. The record opens for four hours.",
+    )  # fmt: skip
+
+
+@page(Purpose.URGENT_NEED)
+def urgent_need(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
+    """A child needs somebody now: say why, and the record opens for four hours."""
+    form = UrgentNeedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            trust.claim_urgent_need(caller, child=ChildId(child), why=form.cleaned_data["why"])
+            return HttpResponseRedirect(reverse("child", args=[str(child)]))
+        except NotPossible as error:
+            form.add_error("why", str(error))
+    return framed(request, caller, "desk/urgent_need.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@page(Purpose.SUPERVISION)
+def urgent_needs(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """For supervisors: who opened a record in urgent need, and why."""
+    if request.method == "POST":
+        trust.review_urgent_need(caller, need=UUID(request.POST["need"]), words=request.POST.get("words", ""))
+        return HttpResponseRedirect(reverse("urgent-needs"))
+    needs = trust.urgent_needs(caller)
+    people = agencies.practitioners(caller, actors=tuple(n.actor for n in needs))
+    told = {"needs": needs, "people": people, "me": caller.actor}
+    return framed(request, caller, "desk/urgent_needs.html", told, here="urgent-needs")

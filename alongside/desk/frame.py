@@ -1,0 +1,108 @@
+"""What every page has: a caller, a frame, and a kind answer when the door stays shut."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from alongside.agencies import api as agencies
+from alongside.kernel.answers import NotFound, NotPossible, Refused
+from alongside.kernel.caller import Caller, Purpose
+from alongside.kernel.capability import visit
+from alongside.kernel.ids import ActorId, system_actor
+from alongside.trust import api as trust
+
+VISITOR = system_actor("visitor")
+Page = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address in a menu."""
+
+    text: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in, for the top of the page."""
+
+    name: str
+    agency: str
+
+
+def visitor() -> Caller:
+    """Somebody who has not signed in."""
+    return Caller(actor=VISITOR, purpose=Purpose.OWN_ACCOUNT, now=datetime.now(UTC), session="signed out")
+
+
+def caller_of(request: HttpRequest, purpose: Purpose = Purpose.DIRECT_WORK) -> Caller:
+    """Whoever is signed in, for a purpose that the page states."""
+    session = (request.session.session_key or "")[:12]
+    return Caller(actor=ActorId(request.user.actor), purpose=purpose, now=datetime.now(UTC), session=f"web {session}")  # type: ignore[union-attr]
+
+
+def page(purpose: Purpose = Purpose.DIRECT_WORK) -> Callable[[Page], Page]:
+    """A page for people who are signed in: one visit to the door, and kind words when it stays shut."""
+
+    def dress(work: Page) -> Page:
+        @never_cache
+        @wraps(work)
+        def shown(request: HttpRequest, **words: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return HttpResponseRedirect(f"{reverse('sign-in')}?next={request.path}")
+            caller = caller_of(request, purpose)
+            try:
+                with visit(caller):
+                    answer = work(request, caller, **words)
+            except Refused as refusal:
+                return _refused(request, caller, refusal, words)
+            except NotFound as error:
+                return _framed(request, caller, "desk/not_found.html", {"why": str(error)}, status=404)
+            except NotPossible as error:
+                return _framed(request, caller, "desk/not_possible.html", {"why": str(error)}, status=409)
+            return answer
+
+        return shown
+
+    return dress
+
+
+def _refused(request: HttpRequest, caller: Caller, refusal: Refused, words: dict[str, Any]) -> HttpResponse:
+    told = {"why": refusal.why, "next_step": refusal.next_step, "child": words.get("child")}
+    return _framed(request, caller, "desk/refused.html", told, status=403)
+
+
+def _framed(request: HttpRequest, caller: Caller, template: str, told: dict[str, Any], *, status: int) -> HttpResponse:
+    with visit(caller):
+        return framed(request, caller, template, told, status=status)
+
+
+def framed(
+    request: HttpRequest, caller: Caller, template: str, told: dict[str, Any], *, here: str = "", status: int = 200
+) -> HttpResponse:
+    """The page in its frame: who is signed in, and the menu with the pages of their offices."""
+    offices = {office for office, _ in trust.my_offices(caller)}
+    me = agencies.practitioners(caller, actors=(caller.actor,)).get(caller.actor) if offices else None
+    names = {a.id: a.name for a in agencies.all_agencies(caller)} if me else {}
+    frame = {
+        "signed_in": SignedIn(request.user.name, names.get(me.agency, "") if me else ""),  # type: ignore[union-attr]
+        "sign_out_href": reverse("sign-out"),
+        "navigation": _menu(offices, here),
+    }
+    return render(request, template, {**frame, **told}, status=status)
+
+
+def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:
+    links = [("my-children", "My children")]
+    if offices & {trust.Office.SUPERVISOR, trust.Office.ADMINISTRATOR}:
+        links.append(("urgent-needs", "Urgent needs"))
+    return tuple(Link(text, reverse(name), name == here) for name, text in links)

@@ -1,0 +1,60 @@
+"""Sets up and hands over: makes the environment, installs the pinned packages, then runs `alongside`.
+
+Standard library only, because it runs before anything is installed. `python boot.py` alone only installs.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = ENVIRONMENT / "installed"
+
+
+def lock_of(name: str) -> Path:
+    """The file with pinned packages and their hashes."""
+    return ROOT / "requirements" / f"{name}.txt"
+
+
+def wanted(name: str) -> str:
+    """What the environment must hold: which list, with which content, for which Python."""
+    content = lock_of(name).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return f"{name} {sys.version_info[:2]} {hashlib.sha256(content).hexdigest()}"
+
+
+def install(name: str) -> None:
+    """Install, unless it is done; the stamp is written last, so a half-finished install is finished next time."""
+    if STAMP.exists() and STAMP.read_text() in (wanted(name), wanted("dev")):
+        return
+    if sys.version_info < (3, 11):  # noqa: UP036 - told in words where pip would only fail
+        sys.exit(f"Alongside needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    print("Installing Alongside. This takes a minute or two, once.", flush=True)
+    STAMP.unlink(missing_ok=True)
+    if not PYTHON.exists():
+        subprocess.check_call([sys.executable, "-m", "venv", ENVIRONMENT])
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.check_call([*pip, "--require-hashes", "-r", lock_of(name)])
+    packages = subprocess.check_output(
+        [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
+    )
+    (Path(packages.strip()) / "alongside.pth").write_text(str(ROOT))
+    STAMP.write_text(wanted(name))
+
+
+def main() -> None:
+    """`boot.py [--dev] [command …]`."""
+    arguments = sys.argv[1:]
+    dev = "--dev" in arguments
+    install("dev" if dev else "run")
+    command = [a for a in arguments if a != "--dev"]
+    if command:
+        os.chdir(ROOT)
+        os.execv(PYTHON, [str(PYTHON), "-m", "alongside", *command])
+
+
+if __name__ == "__main__":
+    main()
