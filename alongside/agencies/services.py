@@ -45,7 +45,8 @@ def invite_colleague(
 ) -> accounts.Invitation:
     """A colleague is invited, with the offices they will hold for the agency."""
     actor = _find_or_name(agency, email, name, role)
-    _give_offices(caller, actor, agency, offices)
+    for office in sorted({trust.Office.PRACTITIONER, *offices}):
+        trust.give_office(caller, actor=actor, office=office, agency=agency)
     return accounts.invite(caller, email=email, name=name, actor=actor)
 
 
@@ -63,14 +64,10 @@ def make_up_colleague(
     """A made-up colleague of a made-up county, who can sign in with a printed password."""
     actor = _find_or_name(agency, email, name, role)
     founder = Caller.system("founder", purpose=caller.purpose, now=caller.now)
-    _give_offices(founder, actor, agency, offices)
+    for office in sorted({trust.Office.PRACTITIONER, *offices}):
+        trust.found_office(founder, actor=actor, office=office, agency=agency)
     accounts.make_up(caller, email=email, name=name, actor=actor, password=password)
     return actor
-
-
-def _give_offices(caller: Caller, actor: ActorId, agency: AgencyId, offices: tuple[trust.Office, ...]) -> None:
-    for office in {trust.Office.PRACTITIONER, *offices}:
-        trust.give_office(caller, actor=actor, office=office, agency=agency)
 
 
 def _find_or_name(agency: AgencyId, email: str, name: str, role: str) -> ActorId:

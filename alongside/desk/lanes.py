@@ -6,10 +6,13 @@ from datetime import date, timedelta
 
 from alongside.chronology.api import Entry, Story
 from alongside.kernel.dates import Precision
+from alongside.kernel.ids import AgencyId
+from alongside.layout.dates import day
 from alongside.layout.pictures.time_facts import Bar, Lane, Mark
 from alongside.layout.pictures.time_lanes import draw
 from alongside.layout.pictures.time_words import sentences
 
+_LONG_AGO = date(1900, 1, 1)
 SPANS = {"all": None, "3y": 3 * 365, "1y": 365, "3m": 91}
 _PRECISIONS = {Precision.MONTH: "month", Precision.YEAR: "year"}
 
@@ -32,7 +35,9 @@ def chronology_picture(story: Story, *, span: str, today: date) -> Picture | Non
     to_on = max(today, *days)
     length = SPANS.get(span)
     from_on = min(days) - timedelta(days=7) if length is None else to_on - timedelta(days=length)
-    words = sentences(lanes, from_on=from_on, to_on=to_on, today=today)
+    shown = sum(from_on <= entry.when.on <= to_on for entry in story.entries)
+    told = sentences(lanes, from_on=from_on, to_on=to_on, today=today)
+    words = (f"{shown} {'entry' if shown == 1 else 'entries'} from {day(from_on)} to {day(to_on)}.", *told[1:])
     wide = draw(lanes, from_on=from_on, to_on=to_on, today=today)
     narrow = draw(lanes, from_on=from_on, to_on=to_on, today=today, width=358, ident="chronology-narrow")
     return Picture(wide, narrow, words)
@@ -53,7 +58,8 @@ def lanes_of(story: Story, today: date) -> tuple[Lane, ...]:
             for v in story.involved
             if v.agency == agency and v.period.from_on and v.period.from_on <= today
         )
-        days = tuple((p.from_on or date(1900, 1, 1), p.to_on or today) for p in covered.get(ids[agency], ()))  # type: ignore[call-overload]
+        days = tuple((p.from_on or _LONG_AGO, p.to_on or today) for p in covered.get(AgencyId(ids[agency]), ()))
+        days = days or ((marks[agency][0].on, marks[agency][-1].on),)
         found.append(Lane(agency, agency, tuple(marks[agency]), bars, days))
     return tuple(found)
 

@@ -36,6 +36,12 @@ def _named(described: Described) -> bool:
     return bool(described.words.forename) and described.words.forename.casefold() not in NO_FORENAMES
 
 
+def _without_repeats(names: Iterable[str], name: str) -> tuple[str, ...]:
+    """Each name once; capitals alone make no other name."""
+    once = {n.casefold(): n for n in sorted(names, reverse=True) if n.casefold() != name.casefold()}
+    return tuple(sorted(once.values()))
+
+
 def identity_of(person: PersonId, said: Sequence[Described]) -> Identity:
     """The name most agencies use, the most exact date of birth, the latest address; other names stay beside it.
 
@@ -58,7 +64,7 @@ def identity_of(person: PersonId, said: Sequence[Described]) -> Identity:
         date_of_birth=chosen.words.date_of_birth if chosen else None,
         date_precision=chosen.words.date_precision if chosen else None,
         sex=_most_said(d.words.sex for d in said),
-        other_names=tuple(sorted(others - {name})),
+        other_names=_without_repeats(others, name),
         nhs_number=_most_said(d.words.nhs_number for d in said),
         upn=_most_said(d.words.upn for d in said),
         address=latest[-1].words.address if latest else "",

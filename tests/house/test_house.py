@@ -32,7 +32,7 @@ def test_foreign_keys_point_down_and_leave_no_way_back() -> None:
             continue
         for field in model._meta.get_fields():
             if field.is_relation and field.concrete and field.related_model:
-                there = field.related_model._meta.app_label  # type: ignore[union-attr]
+                there = field.related_model._meta.app_label
                 assert FLOORS.index(there) <= FLOORS.index(here), f"{field} points up"
                 assert field.remote_field.hidden, f"{field} leaves a way back"  # type: ignore[union-attr]
 

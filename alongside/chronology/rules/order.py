@@ -22,10 +22,10 @@ def significant_words(text: str) -> frozenset[str]:
 
 
 def same_thing(a: Event, b: Event) -> bool:
-    """Two agencies speak of one thing: same person, same exact day, same kind, no two different clock times, and
+    """Two agencies speak of one thing: same exact day, same kind, no two different clock times, and
     either the same words or half of the shorter account's words in common. One agency's two entries stay two.
     """
-    if a.agency == b.agency or a.person != b.person or a.kind != b.kind or a.when != b.when:
+    if a.agency == b.agency or a.kind != b.kind or a.when != b.when:
         return False
     if a.when.precision is not Precision.DAY or (a.clock and b.clock and a.clock != b.clock):
         return False
@@ -42,8 +42,8 @@ def told_in_order(events: Iterable[Event]) -> tuple[Entry, ...]:
     """Every account in order of when it happened; accounts of the same thing stand together as one entry."""
     entries: list[list[Event]] = []
     by_day: dict[object, list[list[Event]]] = {}
-    for event in sorted(events, key=_place):
-        beside = by_day.setdefault((event.person, event.when, event.kind), [])
+    for event in _each_account_once(events):
+        beside = by_day.setdefault((event.when, event.kind), [])
         joined = next((group for group in beside if _joins(group, event)), None)
         if joined is None:
             joined = []
@@ -51,6 +51,14 @@ def told_in_order(events: Iterable[Event]) -> tuple[Entry, ...]:
             beside.append(joined)
         joined.append(event)
     return tuple(_entry(group) for group in entries)
+
+
+def _each_account_once(events: Iterable[Event]) -> list[Event]:
+    """An agency that wrote the same words about several people of one family has told one account, not several."""
+    once: dict[tuple[object, ...], Event] = {}
+    for event in sorted(events, key=_place):
+        once.setdefault((event.agency, event.when, event.clock, event.kind, event.title, event.text), event)
+    return list(once.values())
 
 
 def _joins(group: Sequence[Event], event: Event) -> bool:

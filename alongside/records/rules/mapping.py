@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import lru_cache
 from typing import Any
 
 from alongside.kernel.answers import NotPossible
@@ -82,6 +83,7 @@ NEEDED = {
 DELIVERY_FIELDS = frozenset({"current_as_of", "covers_from", "covers_to"})
 
 
+@lru_cache(maxsize=4096)
 def tidy(column: str) -> str:
     """Column names are compared without capitals, blanks and punctuation around words."""
     return "".join(c for c in column.casefold() if c.isalnum())

@@ -1,0 +1,57 @@
+"""Dates in words, as people in Britain write them: 4 May 2017, May 2017, 2017; moments in London time."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day(on: date) -> str:
+    """4 May 2017."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def month(on: date) -> str:
+    """May 2017."""
+    return f"{MONTHS[on.month - 1]} {on.year}"
+
+
+def clock(at: datetime) -> str:
+    """9:05pm; midnight and midday said in words, since 12:00am is read both ways."""
+    if at.minute == 0 and at.hour in (0, 12):
+        return "midday" if at.hour else "midnight"
+    return f"{at.hour % 12 or 12}:{at.minute:02d}{'am' if at.hour < 12 else 'pm'}"
+
+
+def moment(at: datetime) -> str:
+    """4 May 2017, 9:05pm in London, from an aware moment; refuses one without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    local = at.astimezone(LONDON)
+    return f"{day(local)}, {clock(local)}"
+
+
+def partial(known: object, precision: str = "day") -> str:
+    """A date as exactly as it is known: 4 May 2017, May 2017 or 2017.
+
+    Takes a date and its precision, or one object that has `on` and `precision`.
+    """
+    on = getattr(known, "on", known)
+    precision = str(getattr(known, "precision", precision))
+    if not isinstance(on, date):
+        raise TypeError("A partial date is a date with a precision.")
+    if precision == "month":
+        return month(on)
+    if precision == "year":
+        return str(on.year)
+    return (
+        f"about {on.year}"
+        if precision == "estimated"
+        else f"expected {day(on)}"
+        if precision == "expected"
+        else day(on)
+    )

@@ -1,0 +1,17 @@
+"""Linkage at work: records in, decided pairs and persons out. Splink on DuckDB does the counting, `rules` decide."""
+
+from alongside.linkage.engine.explaining import explain_pair
+from alongside.linkage.engine.linking import LinkResult, link
+from alongside.linkage.engine.models import load_model, prior_model, save_model
+from alongside.linkage.engine.shipped import nicknames, thresholds
+
+__all__ = [
+    "LinkResult",
+    "explain_pair",
+    "link",
+    "load_model",
+    "nicknames",
+    "prior_model",
+    "save_model",
+    "thresholds",
+]

@@ -1,0 +1,139 @@
+"""The decision about one pair: evidence in, verdict out, the first sentence that applies.
+
+Source: design 6-linkage, "Decide". Linking two children wrongly shows one family to another; missing a link hides a
+child's story. So certain pairs link, everything that a careful clerk would look at twice goes to a person.
+"""
+
+from __future__ import annotations
+
+from alongside.linkage.contracts import (
+    AddressLevel,
+    Band,
+    DateLevel,
+    Evidence,
+    ForenameLevel,
+    IdentifierLevel,
+    Outcome,
+    Rule,
+    Said,
+    SexLevel,
+    SurnameLevel,
+    Verdict,
+)
+
+SURE_FORENAME = (ForenameLevel.EXACT, ForenameLevel.SHARED)
+SPELT_OTHERWISE = (ForenameLevel.NICKNAME, ForenameLevel.TYPO, ForenameLevel.SWAPPED)
+UNSURE_FORENAME = (ForenameLevel.NEAR, ForenameLevel.INITIAL)
+AGREEING_DATE = (DateLevel.EXACT, DateLevel.NEAR, DateLevel.BY_YEAR)
+CONFLICTING_DATE = (DateLevel.CONFLICT, DateLevel.CLOSE, DateLevel.YEAR_SLIP)
+SAME_SURNAME = (SurnameLevel.EXACT, SurnameLevel.SHARED)
+SAME_PLACE = (AddressLevel.SAME_ADDRESS, AddressLevel.SAME_POSTCODE)
+
+
+def decide(evidence: Evidence) -> Verdict:
+    """What happens to a pair: people first, then identifiers, then names, dates and places."""
+    verdict = _what_people_said(evidence) or _what_identifiers_say(evidence)
+    if verdict is not None:
+        return verdict
+    conflict = _conflict(evidence)
+    if conflict is not None:
+        return _ask_if_worth_it(evidence, conflict)
+    return _what_names_say(evidence)
+
+
+def _what_people_said(evidence: Evidence) -> Verdict | None:
+    """A person's word stands above every number; a person's doubt keeps the pair a question."""
+    if evidence.said is Said.DIFFERENT:
+        return Verdict(Outcome.APART, Rule.PERSON_SAID_DIFFERENT)
+    if evidence.said is Said.SAME:
+        return Verdict(Outcome.LINKED, Rule.PERSON_SAID_SAME)
+    if evidence.two_open:
+        return Verdict(Outcome.APART, Rule.TWO_OPEN_RECORDS)
+    if evidence.identifier is IdentifierLevel.DIFFER:
+        return Verdict(Outcome.APART, Rule.IDENTIFIERS_DIFFER)
+    if evidence.said is Said.UNSURE:
+        return Verdict(Outcome.ASK, Rule.PERSON_UNSURE)
+    return None
+
+
+def _what_identifiers_say(evidence: Evidence) -> Verdict | None:
+    """An equal trusted identifier with name or date links; alone, or against the forename, it asks."""
+    if evidence.identifier is IdentifierLevel.MIXED:
+        return Verdict(Outcome.ASK, Rule.IDENTIFIERS_MIXED)
+    if evidence.identifier is not IdentifierLevel.EQUAL:
+        return None
+    if evidence.forename is ForenameLevel.CONFLICT:
+        return Verdict(Outcome.ASK, Rule.FORENAMES_DIFFER)
+    if evidence.date is DateLevel.FAR:
+        return Verdict(Outcome.ASK, Rule.A_GENERATION_APART)
+    name = evidence.forename in SURE_FORENAME + SPELT_OTHERWISE + (ForenameLevel.NEAR,)
+    nobody_named = evidence.nameless and evidence.date not in CONFLICTING_DATE
+    if name or evidence.date in AGREEING_DATE or nobody_named:
+        return Verdict(Outcome.LINKED, Rule.IDENTIFIER_EQUAL)
+    return Verdict(Outcome.ASK, Rule.IDENTIFIER_ALONE)
+
+
+def _conflict(evidence: Evidence) -> Rule | None:
+    """The first thing a careful clerk would stop at, or None. Twins, siblings, parent and child stop here."""
+    stops = (
+        (evidence.date is DateLevel.FAR, Rule.A_GENERATION_APART),
+        (evidence.forename is ForenameLevel.CONFLICT, Rule.FORENAMES_DIFFER),
+        (evidence.forename is ForenameLevel.MISSING, Rule.FORENAME_MISSING),
+        (evidence.date in CONFLICTING_DATE, Rule.DATES_CONFLICT),
+        (evidence.date is DateLevel.MISSING, Rule.DATE_MISSING),
+        (evidence.forename in UNSURE_FORENAME, Rule.FORENAME_UNSURE),
+        (_sex_and_forename_differ(evidence), Rule.SEX_AND_FORENAME_DIFFER),
+    )
+    return next((rule for stopped, rule in stops if stopped), None)
+
+
+def _sex_and_forename_differ(evidence: Evidence) -> bool:
+    return evidence.sex is SexLevel.DIFFERENT and evidence.forename not in SURE_FORENAME
+
+
+def _ask_if_worth_it(evidence: Evidence, conflict: Rule) -> Verdict:
+    """A conflict never links. It asks a person when the pair is possible, or when all the rest agrees.
+
+    A generation apart is never worth a question without an equal identifier: parent and child of one name.
+    """
+    if conflict is Rule.A_GENERATION_APART:
+        return Verdict(Outcome.APART, conflict)
+    asked = evidence.band is not Band.UNLIKELY or _all_the_rest_agrees(evidence, conflict)
+    return Verdict(Outcome.ASK if asked else Outcome.APART, conflict)
+
+
+def _all_the_rest_agrees(evidence: Evidence, conflict: Rule) -> bool:
+    """Everything but the conflicting field is the same: a twin, or the same child written down wrongly."""
+    forename = conflict in (Rule.FORENAMES_DIFFER, Rule.FORENAME_MISSING) or evidence.forename in SURE_FORENAME
+    date = conflict in (Rule.DATES_CONFLICT, Rule.DATE_MISSING) or evidence.date is DateLevel.EXACT
+    return forename and date and evidence.surname in SAME_SURNAME and evidence.address in SAME_PLACE
+
+
+def _what_names_say(evidence: Evidence) -> Verdict:
+    """Without conflict: certain pairs link, if enough of name, date and place speaks together."""
+    if evidence.band is Band.UNLIKELY:
+        return Verdict(Outcome.APART, Rule.UNLIKELY)
+    if evidence.band is Band.POSSIBLE:
+        return Verdict(Outcome.ASK, Rule.LIKELY)
+    if _enough_together(evidence):
+        return Verdict(Outcome.LINKED, Rule.ALL_AGREE)
+    return Verdict(Outcome.ASK, Rule.TOO_LITTLE_TOGETHER)
+
+
+def _enough_together(evidence: Evidence) -> bool:
+    """How many of forename, date and surname are less than sure, and what the place must say then.
+
+    None: enough anywhere. One: enough at the same place; a forename or surname spelt otherwise is enough anywhere,
+    because the probability already weighs it. Two: enough in the same home, if the surname is at least near and date
+    or forename is sure. Three are never enough. Another name (a middle name a sister may bear) is sure only with the
+    exact date.
+    """
+    surname = evidence.surname in SAME_SURNAME or evidence.forename is ForenameLevel.SWAPPED
+    date = evidence.date is DateLevel.EXACT
+    forename = evidence.forename in (SURE_FORENAME if date else (ForenameLevel.EXACT,))
+    weak = (not forename, not date, not surname)
+    if sum(weak) < 2:
+        spelt = weak[0] or (weak[2] and evidence.surname is SurnameLevel.NEAR)
+        return sum(weak) == 0 or spelt or evidence.address in SAME_PLACE
+    near = evidence.surname is SurnameLevel.NEAR and sum(weak) == 2
+    return near and evidence.address is AddressLevel.SAME_ADDRESS
