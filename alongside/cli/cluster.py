@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from alongside.config.home import write_private
 
@@ -129,20 +129,30 @@ class Cluster:
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """Started while anybody uses it; the last to leave stops it."""
-        lock = self.home / "database.in-use"
-        with lock.open("w") as held:
-            fcntl.flock(held, fcntl.LOCK_EX)
-            self.prepare()
-            self.start()
-            fcntl.flock(held, fcntl.LOCK_SH)
+        with (self.home / "database.in-use").open("w") as held:
+            with self._alone():
+                self.prepare()
+                self.start()
+                fcntl.flock(held, fcntl.LOCK_SH)
             try:
                 yield
             finally:
-                try:
-                    fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    self.stop()
-                except BlockingIOError:
-                    pass
+                with self._alone():
+                    self._stop_if_last(held)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else starts or stops it meanwhile."""
+        with (self.home / "database.changing").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+
+    def _stop_if_last(self, held: IO[str]) -> None:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        self.stop()
 
     def _locale(self) -> Sequence[str]:
         version = subprocess.run(

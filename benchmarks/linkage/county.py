@@ -133,7 +133,7 @@ class County:
         alike = [
             n for n in self.forenames if n != forename and n[:3] == forename[:3] and abs(len(n) - len(forename)) < 2
         ]
-        return self.chance.choice(alike) if alike else forename[:-1] + ("a" if forename[-1] != "a" else "e")
+        return self.chance.choice(alike or self.forenames)
 
     def _birthday(self, low: int, high: int) -> date:
         return date(self.chance.randint(low, high), 1, 1) + timedelta(days=self.chance.randint(0, 364))

@@ -21,8 +21,8 @@ from benchmarks.linkage.county import County
 
 def measure(result: LinkResult, truth: Mapping[str, int]) -> dict[str, float]:
     """Pairs within persons against the truth, and pairs asked against the number of records."""
-    sources: Any = result.partition["source"].to_pylist()
-    person: dict[str, str] = dict(zip(sources, result.partition["person"].to_pylist(), strict=True))
+    sources, persons = (list[Any](result.partition[c].to_pylist()) for c in ("source", "person"))
+    person: dict[str, str] = dict(zip(sources, persons, strict=True))
     made, right = Counter(person.values()), Counter((person[s], truth[s]) for s in person)
     linked, correct = (sum(n * (n - 1) // 2 for n in counts.values()) for counts in (made, right))
     true = sum(n * (n - 1) // 2 for n in Counter(truth[s] for s in person).values())

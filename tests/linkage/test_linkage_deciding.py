@@ -95,6 +95,12 @@ def test_a_short_name_and_another_sex_may_be_twins() -> None:
     assert told(*pair) == (Outcome.ASK, Rule.SEX_AND_FORENAME_DIFFER)
 
 
+def test_namesakes_of_another_sex_in_another_place_go_to_a_person() -> None:
+    pair = a_record(sex="m"), another(sex="f", postcode="LX1 9ZZ", address="4 Hill")
+    assert told(*pair) == (Outcome.ASK, Rule.TOO_LITTLE_TOGETHER)
+    assert told(a_record(sex="m"), another(sex="f"))[0] is Outcome.LINKED
+
+
 def test_parent_and_child_of_one_name_never_link() -> None:
     assert told(a_record(), another(date_of_birth="1985-03-14")) == (Outcome.APART, Rule.A_GENERATION_APART)
     assert told(a_record(nhs_number="9434765919"), another(date_of_birth="1985-03-14", nhs_number="9434765919")) == (

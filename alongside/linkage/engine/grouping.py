@@ -59,7 +59,8 @@ def hang_together(con: duckdb.DuckDBPyConnection) -> None:
         if not con.execute("select 1 from lower limit 1").fetchall():
             return
         con.execute(
-            "create or replace table together as select record, coalesce(lower.component, together.component) as component"
+            "create or replace table together as"
+            " select record, coalesce(lower.component, together.component) as component"
             " from together left join lower using (record)"
         )
 

@@ -30,7 +30,7 @@ class OnDuckDB:
         self.con.execute(f"set memory_limit = '{memory_limit}'")
         for setting, part in (("temp_directory", "spill"), ("extension_directory", "extensions")):
             self.con.execute(f"set {setting} = ?", [str(home / part)])
-        for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
+        for setting in ("autoinstall_known_extensions", "autoload_known_extensions", "enable_progress_bar"):
             self.con.execute(f"set {setting} = false")
         if threads is not None:
             self.con.execute(f"set threads = {threads:d}")

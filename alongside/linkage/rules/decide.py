@@ -126,8 +126,10 @@ def _enough_together(evidence: Evidence) -> bool:
     None: enough anywhere. One: enough at the same place; a forename or surname spelt otherwise is enough anywhere,
     because the probability already weighs it. Two: enough in the same home, if the surname is at least near and date
     or forename is sure. Three are never enough. Another name (a middle name a sister may bear) is sure only with the
-    exact date.
+    exact date. Another sex and another place are two namesakes born on one day, or a slip: a person looks.
     """
+    if evidence.sex is SexLevel.DIFFERENT and evidence.address not in SAME_PLACE:
+        return False
     surname = evidence.surname in SAME_SURNAME or evidence.forename is ForenameLevel.SWAPPED
     date = evidence.date is DateLevel.EXACT
     forename = evidence.forename in (SURE_FORENAME if date else (ForenameLevel.EXACT,))
