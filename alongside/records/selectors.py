@@ -1,5 +1,6 @@
 """What deliveries have brought, as far as the caller may see it."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -9,13 +10,14 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Sum
 
+from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import PartialDate, Period, Precision
 from alongside.kernel.duties import Event
 from alongside.kernel.ids import AgencyId, ChildId, PersonId, SourceId
-from alongside.kernel.scope import for_child, for_partnership, for_system
-from alongside.records.contracts import Coverage, DeliveredFile, Involvement, Problem, Report
+from alongside.kernel.scope import for_agency, for_child, for_partnership, for_system
+from alongside.records.contracts import Coverage, DeliveredFile, DeliveryState, Involvement, Problem, Report
 from alongside.records.models import Delivery, Progress, RefusedRow
 from alongside.records.reading import RawRow, read_files
 from alongside.records.rules.mapping import MappingFile, read_mapping, tidy
@@ -73,19 +75,22 @@ _CHILDREN = """
 @capability("records.report", scope=for_system("receiver"))
 def report(caller: Caller, *, delivery: int, again: bool, seconds: float) -> Report:
     """What came of a delivery, in numbers and with every problem."""
-    row = Delivery.objects.get(pk=delivery)
+    return _report(Delivery.objects.get(pk=delivery), again=again, seconds=seconds)
+
+
+def _report(row: Delivery, *, again: bool, seconds: float) -> Report:
     sums = Progress.objects.filter(delivery=row).aggregate(
         *[Sum(n) for n in ("rows", "accepted", "already_known", "refused", "events")]
     )
     total = {name.removesuffix("__sum"): value or 0 for name, value in sums.items()}
-    problems = RefusedRow.objects.filter(delivery=delivery).order_by("id")[:_MOST_PROBLEMS]
+    problems = RefusedRow.objects.filter(delivery=row.pk).order_by("id")[:_MOST_PROBLEMS]
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, (row.agency,))
         people = cursor.fetchone()[0]
         cursor.execute(_CHILDREN, (row.agency,))
         children = cursor.fetchone()[0]
     return Report(
-        delivery=delivery,
+        delivery=row.pk,
         rows=total["rows"],
         accepted=0 if again else total["accepted"],
         refused=total["refused"],
@@ -96,6 +101,43 @@ def report(caller: Caller, *, delivery: int, again: bool, seconds: float) -> Rep
         problems=tuple(Problem(p.file, p.line, p.column, p.value, p.expected, p.refused) for p in problems),
         seconds=round(seconds, 2),
     )
+
+
+@capability("records.report_of", scope=for_agency("agency", offices=("steward",)))
+def report_of(caller: Caller, *, agency: AgencyId, delivery: int) -> Report:
+    """For the agency's steward: what came of a delivery of that agency."""
+    return _report(_delivery(agency, delivery), again=False, seconds=0.0)
+
+
+@capability("records.refused_rows", scope=for_agency("agency", offices=("steward",)))
+def refused_rows(
+    caller: Caller, *, agency: AgencyId, delivery: int, limit: int = 10_000
+) -> tuple[tuple[Problem, Mapping[str, str]], ...]:
+    """For the agency's steward: the rows of a delivery that could not be taken, as they came, in their order."""
+    rows = RefusedRow.objects.filter(delivery=_delivery(agency, delivery).pk, refused=True).order_by("id")[:limit]
+    return tuple((Problem(r.file, r.line, r.column, r.value, r.expected), json.loads(r.text)) for r in rows)
+
+
+@capability("records.deliveries_of", scope=for_agency("agency", offices=("steward",)))
+def deliveries_of(caller: Caller, *, agency: AgencyId, limit: int = 20) -> tuple[DeliveryState, ...]:
+    """For the agency's steward: what the agency has sent, the newest first."""
+    rows = list(Delivery.objects.filter(agency=agency).order_by("-id")[:limit])
+    sums = Progress.objects.filter(delivery__in=rows).values("delivery").annotate(Sum("rows"), Sum("refused"))
+    counted = {s["delivery"]: s for s in sums}
+    return tuple(
+        DeliveryState(
+            d.pk, AgencyId(d.agency), d.received_at, d.mapping, tuple(d.files), d.done_at is not None,
+            counted.get(d.pk, {}).get("rows__sum", 0), counted.get(d.pk, {}).get("refused__sum", 0),
+        )
+        for d in rows
+    )  # fmt: skip
+
+
+def _delivery(agency: AgencyId, delivery: int) -> Delivery:
+    row = Delivery.objects.filter(pk=delivery, agency=agency).first()
+    if row is None:
+        raise NotFound("This agency has sent no such delivery.")
+    return row
 
 
 _EVENTS = """

@@ -17,7 +17,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import AgencyId, PersonId, source_of
-from alongside.kernel.scope import for_system
+from alongside.kernel.scope import for_agency, for_system
 from alongside.records.contracts import Problem
 from alongside.records.models import Delivery, Progress, RefusedRow
 from alongside.records.reading import RawRow
@@ -27,6 +27,11 @@ from alongside.trust import api as trust
 
 _KEPT_FOR = timedelta(days=90)  # unmatched rows expire by the delivery's agreement; this is the default
 _THINGS = UUID("7f2d4b0e-0e3f-5c55-9d0a-2f5f5a1d9b61")
+
+
+@capability("records.send", scope=for_agency("agency", offices=("steward",)), writes=True)
+def send(caller: Caller, *, agency: AgencyId) -> None:
+    """A steward sends files for their agency; the ledger keeps who did. Taking them in is the receiver's work."""
 
 
 @capability("records.begin", scope=for_system("receiver"), writes=True)
@@ -52,12 +57,12 @@ def take_batch(
 ) -> tuple[Problem, ...]:
     """The next rows of a delivery, all of them or none: kept as they came, and what they tell written down."""
     new = _keep(agency, delivery, mapping, rows)
-    told, problems, refused = Told(), [], 0
+    told, refused = Told(), 0
+    problems: list[tuple[Problem, RawRow]] = []
     for row, trace in new:
-        problem = _tell(mapping, row, told, trace)
-        if problem:
-            problems.append((problem, row))
-            refused += problem.refused
+        found = _tell(mapping, row, told, trace)
+        problems.extend((problem, row) for problem in found)
+        refused += any(problem.refused for problem in found)
     _write_down(caller, agency, delivery, told)
     _keep_problems(agency, delivery, problems)
     Progress.objects.create(
@@ -94,19 +99,19 @@ def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[
     return [(row, trace) for trace, row in by_trace.items() if trace in fresh]
 
 
-def _tell(mapping: MappingFile, row: RawRow, told: Told, trace: bytes) -> Problem | None:
+def _tell(mapping: MappingFile, row: RawRow, told: Told, trace: bytes) -> tuple[Problem, ...]:
     if row.fault:
-        column, value = next(iter(row.values.items()), ("row", ""))
-        return Problem(row.file, row.line, column, value, row.fault)
+        column, value = list(row.values.items())[-1]
+        return (Problem(row.file, row.line, column, value, row.fault),)
     tables = [t for t in mapping.tables if t.fits(row.table, row.values) or t.fits(row.file, row.values)]
     if not tables:
-        return Problem(row.file, row.line, row.table, "", f"columns that the mapping {mapping.name} knows")
+        return (Problem(row.file, row.line, row.table, "", f"columns that the mapping {mapping.name} knows"),)
+    problems: list[Problem] = []
     for table in tables:
         before = len(told.events)
-        if problem := tell(table, row.values, told, file=row.file, line=row.line):
-            return problem
+        problems.extend(tell(table, row.values, told, file=row.file, line=row.line))
         _name_events(told, before, table.name, trace)
-    return None
+    return tuple(problems)
 
 
 def _name_events(told: Told, before: int, table: str, trace: bytes) -> None:

@@ -19,8 +19,9 @@ _CANONICAL = {
     "rows": "SELECT file, line, text FROM records_row ORDER BY 1, 2",
     "events": 'SELECT d.reference, e."on", e.text, e.kind FROM records_event e JOIN families_description d '
     "ON d.source = e.source ORDER BY 1, 2, 3",
-    "people": "SELECT array_agg(DISTINCT n.name || reference ORDER BY n.name || reference) FROM families_description d "
-    "JOIN agencies_agencyname n ON n.agency = d.agency JOIN anchor_identity i ON i.source = d.source AND i.until IS NULL GROUP BY i.person_id ORDER BY 1",
+    "people": "SELECT array_agg(DISTINCT n.name || reference ORDER BY n.name || reference) "
+    "FROM families_description d JOIN agencies_agencyname n ON n.agency = d.agency "
+    "JOIN anchor_identity i ON i.source = d.source AND i.until IS NULL GROUP BY i.person_id ORDER BY 1",
     "reasons": "SELECT kind, from_on, child IS NOT NULL FROM trust_reason ORDER BY 1, 2, 3",
 }
 

@@ -134,8 +134,8 @@ def test_nobody_writes_grants_for_themselves(admin: psycopg.Connection) -> None:
     stranger = somebody()
     with pytest.raises(Exception, match="row-level security"), visit(stranger), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO trust_grant (id, actor, subject, child, level, purpose, basis, basis_row, why, valid, issued_by)"
-            " VALUES (gen_random_uuid(), %s, %s, %s, 1, 'direct_work', 'involvement', gen_random_uuid(), 'me', "
+            "INSERT INTO trust_grant (id, actor, subject, child, level, purpose, basis, basis_row, why, valid, "
+            "issued_by) VALUES (gen_random_uuid(), %s, %s, %s, 1, 'direct_work', 'involvement', gen_random_uuid(), 'me', "
             "tstzrange(now() - interval '1 day', NULL), %s)",
             (stranger.actor, child, child, stranger.actor),
         )

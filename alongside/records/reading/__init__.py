@@ -8,7 +8,7 @@ from alongside.records.reading.census import read_census
 from alongside.records.reading.raw import RawRow, Unreadable
 from alongside.records.reading.tables import read_csv, read_ndjson, read_parquet, read_workbook
 
-__all__ = ["RawRow", "Unreadable", "read_files"]
+__all__ = ["ENDINGS", "RawRow", "Unreadable", "read_files"]
 
 _READERS = {
     ".csv": read_csv,
@@ -20,6 +20,8 @@ _READERS = {
     ".parquet": read_parquet,
     ".xml": read_census,
 }
+ENDINGS = tuple(sorted(_READERS))
+"""The endings of files that can be read."""
 
 
 def read_files(files: tuple[DeliveredFile, ...]) -> Iterator[RawRow]:

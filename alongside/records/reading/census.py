@@ -90,6 +90,7 @@ def read_census(path: Path, name: str) -> Iterator[RawRow]:
     """Rows of a census file, child by child; the table of a row is the name of its element."""
     parser = sax.make_parser()
     handler = _Census(name)
+    handler.setDocumentLocator(parser)  # reading piece by piece does not set it by itself
     parser.setContentHandler(handler)
     try:
         with path.open("rb") as file:

@@ -116,13 +116,13 @@ def _check(said: set[str], known: frozenset[str], where: str) -> None:
 
 def _table(number: int, said: dict[str, Any], name: str) -> Table:
     where = f"{name}, table {said.get('name', number)}"
-    _check(set(said), frozenset({"name", "files", "requires", *FIELDS}), where)
+    _check(set(said), frozenset({"name", "files", "requires", "tells_nothing", *FIELDS}), where)
     parts: list[Part] = []
     for tells in FIELDS:
         told = said.get(tells, [])
         for part in told if isinstance(told, list) else [told]:
             parts.append(_part(tells, dict(part), f"{where}, {tells}"))
-    if not parts:
+    if not parts and not said.get("tells_nothing"):
         raise BadMapping(f"{where} tells nothing: it needs a person, event, involvement, reason or relation.")
     columns = {tidy(c) for p in parts for v in p.values.values() for c in v.columns}
     columns |= {tidy(c) for p in parts for c, _ in p.when}

@@ -112,19 +112,27 @@ def _column(part: Part, name: str) -> str:
     return " + ".join(value.columns) if value and value.columns else name
 
 
-def tell(table: Table, row: Mapping[str, str], told: Told, *, file: str, line: int) -> Problem | None:
-    """Add what this row tells; or the one problem for which the whole row is refused, with nothing added."""
+def tell(table: Table, row: Mapping[str, str], told: Told, *, file: str, line: int) -> tuple[Problem, ...]:
+    """Add what this row tells; gives its problems.
+
+    A part that cannot be taken is left out and told as a problem. The row as a whole is refused, with nothing added,
+    when its person cannot be taken or when no part of it can.
+    """
     reader = _Reader({tidy(k): v or "" for k, v in row.items()})
-    mine = Told()
-    try:
-        for part in table.parts:
-            if reader.applies(part):
-                _TELLERS[part.tells](reader, part, mine)
-    except _Bad as bad:
-        return Problem(file, line, bad.column, bad.value, bad.expected)
-    for name in ("people", "events", "involvements", "reasons", "relations"):
-        getattr(told, name).extend(getattr(mine, name))
-    return None
+    mine, bad, good = Told(), [], 0
+    for part in table.parts:
+        if not reader.applies(part):
+            continue
+        try:
+            _TELLERS[part.tells](reader, part, mine)
+            good += 1
+        except _Bad as found:
+            bad.append((found, part.tells == "person"))
+    refused = bool(bad) and (good == 0 or any(person for _, person in bad))
+    if not refused:
+        for name in ("people", "events", "involvements", "reasons", "relations"):
+            getattr(told, name).extend(getattr(mine, name))
+    return tuple(Problem(file, line, b.column, b.value, b.expected, refused) for b, _ in bad)
 
 
 def _person(reader: _Reader, part: Part, told: Told) -> None:

@@ -14,6 +14,8 @@ _MONTH_FORMATS = ("%Y-%m", "%m/%Y", "%b %Y", "%B %Y", "%Y/%m")
 _TIME = re.compile(r"[T ]\s*(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?$")
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\b")
 _SEXES = {"m": "m", "male": "m", "boy": "m", "1": "m", "f": "f", "female": "f", "girl": "f", "2": "f"}
+_CODE = re.compile(r"^[a-z]\)\s*")
+"""Ofsted's lists put a letter before each choice: `a) Male`."""
 _YES = frozenset({"1", "true", "yes", "y", "current", "open", "active"})
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
@@ -49,7 +51,7 @@ def _in_range(when: PartialDate) -> PartialDate:
 
 def parse_sex(text: str) -> str:
     """`f`, `m`, or nothing where it was not said or is not one of the two."""
-    return _SEXES.get(text.strip().casefold(), "")
+    return _SEXES.get(_CODE.sub("", text.strip().casefold()), "")
 
 
 def parse_yes(text: str) -> bool:
