@@ -50,8 +50,8 @@ def _work(folder: Path) -> tuple[tuple[str, ...], ...]:
         for n in range(1_200)
     ]  # fmt: skip
     events = [
-        {"record": f"E{n}", "person": f"P{n % 1_200}", "date": f"2026-{1 + n % 11:02d}-{1 + n % 28:02d}", "kind": "contact",
-         "text": f"Event number {n}"}
+        {"record": f"E{n}", "person": f"P{n % 1_200}", "date": f"2026-{1 + n % 11:02d}-{1 + n % 28:02d}",
+         "kind": "contact", "text": f"Event number {n}"}
         for n in range(ROWS)
     ]  # fmt: skip
     reasons = [{"person": f"P{n}", "kind": "in need", "from": "2026-01-05"} for n in range(0, 1_200, 7)]

@@ -81,7 +81,8 @@ def test_partial_dates_keep_their_precision(admin: psycopg.Connection) -> None:
     school = an_agency()
     delivered(
         school, "plain-people",
-        [{"record": "1", "surname": "A", "date_of_birth": "2017-05"}, {"record": "2", "surname": "B", "date_of_birth": "2016"}],
+        [{"record": "1", "surname": "A", "date_of_birth": "2017-05"},
+         {"record": "2", "surname": "B", "date_of_birth": "2016"}],
     )  # fmt: skip
     rows = admin.execute(
         "SELECT date_of_birth::text, date_precision FROM families_description ORDER BY reference"

@@ -110,7 +110,7 @@ def test_the_context_does_not_outlive_its_transaction(admin: psycopg.Connection)
 
 
 def test_inside_another_transaction_the_door_does_not_open(admin: psycopg.Connection) -> None:
-    """The planted leak: with a transaction around it, the context would outlive the visit and tests be falsely green."""
+    """The planted leak: with a transaction around it, the context would outlive the visit: falsely green."""
     child, worker = a_child(admin, an_agency())
     with transaction.atomic(), pytest.raises(RuntimeError, match="outermost"):
         chronology.story(worker, child=child)
@@ -135,8 +135,8 @@ def test_nobody_writes_grants_for_themselves(admin: psycopg.Connection) -> None:
     with pytest.raises(Exception, match="row-level security"), visit(stranger), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO trust_grant (id, actor, subject, child, level, purpose, basis, basis_row, why, valid, "
-            "issued_by) VALUES (gen_random_uuid(), %s, %s, %s, 1, 'direct_work', 'involvement', gen_random_uuid(), 'me', "
-            "tstzrange(now() - interval '1 day', NULL), %s)",
+            "issued_by) VALUES (gen_random_uuid(), %s, %s, %s, 1, 'direct_work', 'involvement', gen_random_uuid(), "
+            "'me', tstzrange(now() - interval '1 day', NULL), %s)",
             (stranger.actor, child, child, stranger.actor),
         )
 
