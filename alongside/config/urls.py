@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.desk import children, signing
+from alongside.desk import agencies, children, deliveries, pairs, signing
 
 urlpatterns = [
     path("", children.my_children, name="my-children"),
@@ -15,4 +15,13 @@ urlpatterns = [
     path("children/<uuid:child>/family", children.family, name="family"),
     path("children/<uuid:child>/urgent-need", children.urgent_need, name="urgent-need"),
     path("urgent-needs", children.urgent_needs, name="urgent-needs"),
+    path("agencies", agencies.all_agencies, name="agencies"),
+    path("agencies/<uuid:agency>/people", agencies.people, name="agency-people"),
+    path("agencies/<uuid:agency>/people/<uuid:source>/reason", agencies.open_reason, name="open-reason"),
+    path("agencies/<uuid:agency>/invite", agencies.invite, name="invite"),
+    path("deliveries", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<uuid:agency>/files/<str:key>", deliveries.reading, name="delivery-reading"),
+    path("deliveries/<uuid:agency>/<int:delivery>", deliveries.delivery, name="delivery"),
+    path("deliveries/<uuid:agency>/<int:delivery>/refused.csv", deliveries.refused_rows, name="refused-rows"),
+    path("pairs", pairs.pairs, name="pairs"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -11,6 +12,7 @@ from django.urls import reverse
 from alongside.agencies import api as agencies
 from alongside.chronology import api as chronology
 from alongside.chronology.api import Entry, Story
+from alongside.desk.family_tree import family_tree
 from alongside.desk.frame import Link, framed, page
 from alongside.desk.lanes import chronology_picture
 from alongside.families import api as families
@@ -20,6 +22,7 @@ from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.dates import Precision
 from alongside.kernel.ids import ChildId
 from alongside.layout.dates import day, partial
+from alongside.layout.pictures import genogram, time_lanes
 from alongside.rest.stories import story_as_json
 from alongside.teams import api as teams
 from alongside.trust import api as trust
@@ -80,7 +83,7 @@ def bar_of(identity: Identity, caller: Caller) -> Bar:
     return Bar(identity.name, tuple(facts), reverse("child", args=[str(identity.person)]))
 
 
-def _about(caller: Caller, child: UUID, here: str) -> dict[str, object]:
+def _about(caller: Caller, child: UUID, here: str) -> dict[str, Any]:
     identity = families.who_is(caller, child=ChildId(child))
     places = (("child", "Overview"), ("chronology", "Chronology"), ("family", "Family"))
     pages = tuple(Link(text, reverse(name, args=[str(child)]), name == here) for name, text in places)
@@ -107,7 +110,7 @@ def chronology_page(request: HttpRequest, caller: Caller, child: UUID) -> HttpRe
     story = chronology.story(caller, child=ChildId(child))
     span = request.GET.get("show", "all")
     picture = chronology_picture(story, span=span, today=caller.now.date())
-    told = {**about, "story": story, "picture": picture, "span": span}
+    told = {**about, "story": story, "picture": picture, "span": span, "key": time_lanes.key()}
     return framed(request, caller, "desk/chronology.html", told)
 
 
@@ -120,7 +123,10 @@ def chronology_json(request: HttpRequest, caller: Caller, child: UUID) -> HttpRe
 @page()
 def family(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     """The child's family and household, each tie with the agencies that say so."""
-    told = {**_about(caller, child, "family"), "relatives": families.family(caller, child=ChildId(child)), "born": born}
+    about = _about(caller, child, "family")
+    relatives = families.family(caller, child=ChildId(child))
+    tree = family_tree(about["identity"], relatives, families.kin(caller, child=ChildId(child)), caller.now.year)
+    told = {**about, "relatives": relatives, "born": born, "tree": tree, "tree_key": genogram.key()}
     return framed(request, caller, "desk/family.html", told)
 
 

@@ -1,6 +1,7 @@
 """What every page has: a caller, a frame, and a kind answer when the door stays shut."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
@@ -50,8 +51,12 @@ def caller_of(request: HttpRequest, purpose: Purpose = Purpose.DIRECT_WORK) -> C
     return Caller(actor=ActorId(request.user.actor), purpose=purpose, now=datetime.now(UTC), session=f"web {session}")  # type: ignore[union-attr]
 
 
-def page(purpose: Purpose = Purpose.DIRECT_WORK) -> Callable[[Page], Page]:
-    """A page for people who are signed in: one visit to the door, and kind words when it stays shut."""
+def page(purpose: Purpose = Purpose.DIRECT_WORK, *, one_visit: bool = True) -> Callable[[Page], Page]:
+    """A page for people who are signed in: one visit to the door, and kind words when it stays shut.
+
+    With `one_visit` false each capability of the page is a transaction of its own: for pages that start a task, which
+    opens its own, and for forms that show why something was not possible, so that nothing half done is kept.
+    """
 
     def dress(work: Page) -> Page:
         @never_cache
@@ -61,7 +66,7 @@ def page(purpose: Purpose = Purpose.DIRECT_WORK) -> Callable[[Page], Page]:
                 return HttpResponseRedirect(f"{reverse('sign-in')}?next={request.path}")
             caller = caller_of(request, purpose)
             try:
-                with visit(caller):
+                with visit(caller) if one_visit else nullcontext():
                     answer = work(request, caller, **words)
             except Refused as refusal:
                 return _refused(request, caller, refusal, words)
@@ -101,8 +106,21 @@ def framed(
     return render(request, template, {**frame, **told}, status=status)
 
 
+def looked_after(caller: Caller, *offices: trust.Office) -> tuple[agencies.Agency, ...]:
+    """The agencies for which the caller holds one of these offices."""
+    held = {agency for office, agency in trust.my_offices(caller) if office in offices}
+    return tuple(a for a in agencies.all_agencies(caller) if a.id in held or None in held)
+
+
 def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:
     links = [("my-children", "My children")]
+    keeping = {trust.Office.STEWARD, trust.Office.MATCHER}
+    if offices & {trust.Office.ADMINISTRATOR, *keeping}:
+        links.append(("agencies", "Agencies"))
+    if trust.Office.STEWARD in offices:
+        links.append(("deliveries", "Deliveries"))
+    if offices & keeping:
+        links.append(("pairs", "Same person?"))
     if offices & {trust.Office.SUPERVISOR, trust.Office.ADMINISTRATOR}:
         links.append(("urgent-needs", "Urgent needs"))
     return tuple(Link(text, reverse(name), name == here) for name, text in links)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth import get_user_model, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -33,6 +34,13 @@ class JoinForm(forms.Form):
         label="Choose a password", strip=False, help_text="At least 12 characters; three words you can remember",
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )  # fmt: skip
+
+
+class FoundingForm(JoinForm):
+    """The first administrator types their own address, too."""
+
+    email = forms.EmailField(label="Your e-mail address at work", widget=forms.EmailInput({"autocomplete": "username"}))
+    field_order = ("name", "email", "password")
 
 
 @never_cache
@@ -76,12 +84,13 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return render(
             request, "desk/invitation_over.html", {"why": refusal.why, "next_step": refusal.next_step}, status=410
         )
-    form = JoinForm(request.POST or None, initial={"name": greeting.name})
+    kind = FoundingForm if greeting.founding else JoinForm
+    form = kind(request.POST or None, initial={"name": "" if greeting.founding else greeting.name})
     if request.method == "POST" and form.is_valid():
         try:
             account = accounts.accept(visitor(), token=token, **form.cleaned_data)
             login(request, get_user_model().objects.get(pk=account.id), backend=_BACKEND)
-            return HttpResponseRedirect("/")
+            return HttpResponseRedirect(reverse("agencies") if greeting.founding else "/")
         except NotPossible as error:
             form.add_error("password", str(error))
     return render(request, "desk/join.html", {"form": form, "greeting": greeting}, status=422 if form.is_bound else 200)

@@ -2,7 +2,7 @@
 
 from alongside.families.contracts import Described, Description, Identity, Relation, Relative
 from alongside.families.rules import full_name, identity_of
-from alongside.families.selectors import descriptions, family, identities, who_is
+from alongside.families.selectors import descriptions, family, identities, kin, people_of, side_by_side, who_is
 from alongside.families.services import introduce, settle, state_people, state_relations
 
 __all__ = [
@@ -17,7 +17,10 @@ __all__ = [
     "identities",
     "identity_of",
     "introduce",
+    "kin",
+    "people_of",
     "settle",
+    "side_by_side",
     "state_people",
     "state_relations",
     "who_is",

@@ -45,6 +45,10 @@ class Described:
     said_at: datetime
     words: Description
 
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The source, for the ledger."""
+        return (self.source,)
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

@@ -13,7 +13,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Precision
 from alongside.kernel.ids import AgencyId, ChildId, PersonId, SourceId
-from alongside.kernel.scope import for_child, for_self
+from alongside.kernel.scope import for_agency, for_child, for_record, for_self
 from alongside.trust import api as trust
 
 _NAMES = ", ".join(f"d.{name}" for name, _ in COLUMNS[1:])
@@ -61,6 +61,60 @@ def family(caller: Caller, *, child: ChildId) -> tuple[Relative, ...]:
     return tuple(found[key] for key in sorted(found, key=lambda k: (str(k[0]), k[1])))
 
 
+_TOLD = f"""
+    SELECT d.source, d.agency, i.person_id, d.said_at, {_NAMES} FROM (
+        SELECT DISTINCT ON (source) * FROM families_description WHERE agency = ANY(%(agencies)s)
+        AND (%(sources)s::uuid[] IS NULL OR source = ANY(%(sources)s)) ORDER BY source, id DESC) d
+    LEFT JOIN anchor_identity i ON i.source = d.source AND i.until IS NULL
+    WHERE concat_ws(' ', d.forename, d.middle_names, d.surname, d.reference, array_to_string(d.other_names, ' '))
+          ILIKE ALL(%(words)s::text[])
+    ORDER BY lower(d.surname), lower(d.forename), d.source LIMIT %(limit)s
+"""
+
+
+@capability("families.side_by_side", scope=for_record("agencies"))
+def side_by_side(caller: Caller, *, agencies: Sequence[AgencyId], sources: Sequence[SourceId]) -> tuple[Described, ...]:
+    """What these agencies say in these records of theirs, for those who match or look after them."""
+    return _told(agencies, sources, "", len(sources))
+
+
+@capability("families.people_of", scope=for_agency("agency", offices=("steward", "matcher")))
+def people_of(caller: Caller, *, agency: AgencyId, name: str = "", limit: int = 50) -> tuple[Described, ...]:
+    """People of one agency's own records whose names or number hold every word asked for, by surname."""
+    return _told([agency], None, name, limit)
+
+
+def _told(
+    agencies: Sequence[AgencyId], sources: Sequence[SourceId] | None, name: str, limit: int
+) -> tuple[Described, ...]:
+    plain = name.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    asked = {
+        "agencies": list(agencies), "sources": None if sources is None else list(sources), "limit": limit,
+        "words": [f"%{word}%" for word in plain.split()],
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, asked)
+        return tuple(_described(row) for row in cursor.fetchall())
+
+
+_KIN = """
+    SELECT DISTINCT a.person_id, b.person_id, r.kind FROM families_relation r
+    JOIN anchor_identity a ON a.source = r.source AND a.until IS NULL
+    JOIN anchor_identity b ON b.source = r.relative AND b.until IS NULL
+    WHERE a.person_id IN (SELECT person FROM trust_circle WHERE child = %(child)s)
+      AND b.person_id IN (SELECT person FROM trust_circle WHERE child = %(child)s)
+    ORDER BY 1, 2, 3
+"""
+
+
+@capability("families.kin", scope=for_child())
+def kin(caller: Caller, *, child: ChildId) -> tuple[tuple[PersonId, PersonId, str], ...]:
+    """Who is whose mother, father or partner among those in the child's circle."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KIN, {"child": child})
+        return tuple(cursor.fetchall())
+
+
 def _said_of(people: Sequence[UUID]) -> dict[UUID, list[Described]]:
     found: dict[UUID, list[Described]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -76,4 +130,4 @@ def _described(row: tuple[Any, ...]) -> Described:
     if words["date_precision"]:
         words["date_precision"] = Precision(words["date_precision"])
     kept: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in words.items()}
-    return Described(SourceId(source), AgencyId(agency), PersonId(person), said_at, Description(**kept))
+    return Described(SourceId(source), AgencyId(agency), person and PersonId(person), said_at, Description(**kept))

@@ -184,6 +184,8 @@ class OpenPair:
     agency_b: AgencyId
     sentence: str
     probability: float
+    unsure: bool
+    """Somebody has looked and was not sure."""
 
     def item_ids(self) -> tuple[UUID, ...]:
         """Both records, for the ledger."""
@@ -195,8 +197,10 @@ def my_pairs(caller: Caller, *, limit: int = 50) -> tuple[OpenPair, ...]:
     """The pairs that the caller may settle: records of agencies for both of which they match."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, source_a, source_b, agency_a, agency_b, sentence, probability FROM linkage_pair "
-            "WHERE outcome = 'ask' ORDER BY weight DESC, id LIMIT %s",
+            "SELECT id, source_a, source_b, agency_a, agency_b, sentence, probability, rule = 'person_unsure' "
+            "FROM linkage_pair WHERE outcome = 'ask' AND ARRAY[agency_a, agency_b] <@ "
+            "ARRAY(SELECT trust_agencies(ARRAY['matcher', 'steward'])) "
+            "ORDER BY rule = 'person_unsure', weight DESC, source_a, source_b LIMIT %s",
             (limit,),
         )
         return tuple(OpenPair(*row) for row in cursor.fetchall())

@@ -123,11 +123,11 @@ def deliveries_of(caller: Caller, *, agency: AgencyId, limit: int = 20) -> tuple
     """For the agency's steward: what the agency has sent, the newest first."""
     rows = list(Delivery.objects.filter(agency=agency).order_by("-id")[:limit])
     sums = Progress.objects.filter(delivery__in=rows).values("delivery").annotate(Sum("rows"), Sum("refused"))
-    counted = {s["delivery"]: s for s in sums}
+    counted = {s["delivery"]: (s["rows__sum"], s["refused__sum"]) for s in sums}
     return tuple(
         DeliveryState(
             d.pk, AgencyId(d.agency), d.received_at, d.mapping, tuple(d.files), d.done_at is not None,
-            counted.get(d.pk, {}).get("rows__sum", 0), counted.get(d.pk, {}).get("refused__sum", 0),
+            *counted.get(d.pk, (0, 0)),
         )
         for d in rows
     )  # fmt: skip

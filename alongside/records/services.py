@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from django.db import connection
@@ -21,7 +22,7 @@ from alongside.kernel.scope import for_agency, for_system
 from alongside.records.contracts import Problem
 from alongside.records.models import Delivery, Progress, RefusedRow
 from alongside.records.reading import RawRow
-from alongside.records.rules.mapping import MappingFile
+from alongside.records.rules.mapping import MappingFile, Table
 from alongside.records.rules.telling import Told, tell
 from alongside.trust import api as trust
 
@@ -59,8 +60,12 @@ def take_batch(
     new = _keep(agency, delivery, mapping, rows)
     told, refused = Told(), 0
     problems: list[tuple[Problem, RawRow]] = []
+    fitting: dict[tuple[str, ...], tuple[Table, ...]] = {}
     for row, trace in new:
-        found = _tell(mapping, row, told, trace)
+        kind = (row.file, row.table, *row.values)
+        if kind not in fitting:
+            fitting[kind] = _tables_for(mapping, row)
+        found = _tell(mapping, fitting[kind], row, told, trace)
         problems.extend((problem, row) for problem in found)
         refused += any(problem.refused for problem in found)
     _write_down(caller, agency, delivery, told)
@@ -72,8 +77,13 @@ def take_batch(
     return tuple(problem for problem, _ in problems)
 
 
+@lru_cache(maxsize=64)
+def _trace_of_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _trace(mapping: MappingFile, row: RawRow, text: str) -> bytes:
-    said = f"{mapping.name}\x1f{hashlib.sha256(mapping.text.encode()).hexdigest()}\x1f{row.table}\x1f{text}"
+    said = f"{mapping.name}\x1f{_trace_of_text(mapping.text)}\x1f{row.table}\x1f{text}"
     return hashlib.sha256(said.encode()).digest()[:16]
 
 
@@ -99,11 +109,16 @@ def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[
     return [(row, trace) for trace, row in by_trace.items() if trace in fresh]
 
 
-def _tell(mapping: MappingFile, row: RawRow, told: Told, trace: bytes) -> tuple[Problem, ...]:
+def _tables_for(mapping: MappingFile, row: RawRow) -> tuple[Table, ...]:
+    return tuple(t for t in mapping.tables if t.fits(row.table, row.values) or t.fits(row.file, row.values))
+
+
+def _tell(
+    mapping: MappingFile, tables: tuple[Table, ...], row: RawRow, told: Told, trace: bytes
+) -> tuple[Problem, ...]:
     if row.fault:
         column, value = list(row.values.items())[-1]
         return (Problem(row.file, row.line, column, value, row.fault),)
-    tables = [t for t in mapping.tables if t.fits(row.table, row.values) or t.fits(row.file, row.values)]
     if not tables:
         return (Problem(row.file, row.line, row.table, "", f"columns that the mapping {mapping.name} knows"),)
     problems: list[Problem] = []

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from alongside.layout.pictures import time_heat, time_lanes, time_silences, time_stacks
@@ -88,6 +88,8 @@ def test_labels_of_what_does_not_fit_never_touch(found: list[tuple[int, int]], w
 
 @settings(max_examples=150, deadline=None)
 @given(some.lists(BARS, max_size=12), some.lists(MARKS, max_size=30), SPANS, WIDTHS)
+@example([Bar(FROM + timedelta(days=1460 - 1), None, "Plan", "plan")], [], 1460, 1140.0)
+@example([Bar(FROM + timedelta(days=1460), None, "Plan", "plan")], [], 1460, 1140.0)
 def test_bars_and_brackets_of_one_row_never_touch(bars: list[Bar], marks: list[Mark], days: int, width: float) -> None:
     scale = a_scale(days, width)
     vague = [

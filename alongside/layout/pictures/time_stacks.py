@@ -128,9 +128,10 @@ def bars(found: Iterable[Bar], scale: Scale, today: date) -> tuple[Packed, ...]:
         end = bar.to_on or max(today, bar.from_on)
         if end < scale.from_on or bar.from_on > scale.to_on:
             continue
-        x0, x1 = scale.x(bar.from_on), max(scale.x(bar.from_on) + 2, min(scale.right, scale.x(end) + scale.per_day))
+        x0 = min(scale.x(bar.from_on), scale.right - 2)  # one that begins on the last day still shows
+        x1 = max(x0 + 2, min(scale.right, scale.x(end) + scale.per_day))
         text = measure.shorten(bar.text, SMALL, scale.right - scale.left - 16)
-        wanted.append(_with_words(bar, min(x0, scale.right - 2), x1, text, scale))
+        wanted.append(_with_words(bar, x0, x1, text, scale))
     return pack(wanted)
 
 

@@ -39,6 +39,7 @@ def _meanings(parts: Iterable[Part], column: str) -> Iterator[str]:
         for field, value in part.values.items():
             if column in {tidy(c) for c in value.columns}:
                 words = f"{_SUBJECTS[part.tells]} {field.replace('_', ' ')}"
-                yield _WORDS.get((part.tells, field), words)
+                said = _WORDS.get((part.tells, field), words)
+                yield said[:1].upper() + said[1:]
         if column in {tidy(c) for c, _ in part.when}:
-            yield "decides how the row is read"
+            yield "Decides how the row is read"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from alongside.kernel.dates import PartialDate, Precision
 
@@ -29,6 +30,7 @@ def split_time(text: str) -> tuple[str, str]:
     return text.strip()[: found.start()].strip(), "" if clock == "00:00" else clock
 
 
+@lru_cache(maxsize=65_536)
 def parse_date(text: str) -> PartialDate:
     """The date with the precision it was written in. Raises ValueError for what is no date."""
     day, _ = split_time(text)
