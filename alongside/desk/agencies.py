@@ -106,7 +106,11 @@ def open_reason(request: HttpRequest, caller: Caller, agency: UUID, source: UUID
         kind = trust.ReasonKind(form.cleaned_data["kind"])
         if form.cleaned_data["from_on"] <= caller.now.date():
             trust.open_reason(
-                caller, agency=AgencyId(agency), subject=own[0].source, kind=kind, from_on=form.cleaned_data["from_on"]
+                caller,
+                agency=AgencyId(agency),
+                number=own[0].words.reference,
+                kind=kind,
+                from_on=form.cleaned_data["from_on"],
             )
             return HttpResponseRedirect(f"{reverse('agency-people', args=[str(agency)])}?opened=yes")
         form.add_error("from_on", "Enter a day that is not in the future")

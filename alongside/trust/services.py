@@ -14,7 +14,7 @@ from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
-from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId, SourceId
+from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId, SourceId, source_of
 from alongside.kernel.scope import for_agency, for_partnership, for_system
 from alongside.trust import models
 from alongside.trust.contracts import Basis, Level, Office, ReasonKind
@@ -51,9 +51,13 @@ def _give(caller: Caller, actor: ActorId, office: Office, agency: AgencyId | Non
     "trust.open_reason", scope=for_agency("agency", offices=("administrator", "steward", "matcher")), writes=True
 )
 def open_reason(
-    caller: Caller, *, agency: AgencyId, subject: SourceId, kind: ReasonKind, from_on: date, reference: str = ""
+    caller: Caller, *, agency: AgencyId, number: str, kind: ReasonKind, from_on: date, reference: str = ""
 ) -> ChildId:
-    """An agency states why a child is here; from now on those who work with the child can see the record."""
+    """An agency states why a child is here; from now on those who work with the child can see the record.
+
+    `number` is the agency's own number of the child, so that nobody can speak about another agency's record.
+    """
+    subject = source_of(agency, number)
     person = Identity.objects.filter(source=subject, until=None).values_list("person_id", flat=True).first()
     if person is None:
         raise NotPossible("This person has not been linked yet. Run the linking first.")

@@ -241,9 +241,18 @@ def test_an_office_is_for_its_own_agency(admin: psycopg.Connection) -> None:
     delivered(school, "plain-people", [AVA])
     linked()
     steward = an_office_holder(trust.Office.STEWARD, police)
-    words = {"subject": source_of(school.id, "P1"), "kind": trust.ReasonKind.REFERRAL, "from_on": TODAY}
     with pytest.raises(Refused):
-        trust.open_reason(steward, agency=school.id, **words)  # type: ignore[arg-type]
+        trust.open_reason(steward, agency=school.id, number="P1", kind=trust.ReasonKind.REFERRAL, from_on=TODAY)
+
+
+def test_an_agency_cannot_state_a_reason_for_another_agencys_record(admin: psycopg.Connection) -> None:
+    school, police = an_agency(), an_agency("County Police")
+    delivered(school, "plain-people", [AVA])
+    linked()
+    steward = an_office_holder(trust.Office.STEWARD, police)
+    with pytest.raises(NotPossible, match="not been linked"):
+        trust.open_reason(steward, agency=police.id, number="P1", kind=trust.ReasonKind.REFERRAL, from_on=TODAY)
+    assert admin.execute("SELECT count(*) FROM trust_reason").fetchone() == (0,)
 
 
 def test_start_up_refuses_a_role_that_bypasses_the_policies(admin_dsn: str) -> None:
