@@ -7,6 +7,7 @@ import pytest
 
 from alongside.agencies.api import AgencyKind
 from alongside.chronology import api as chronology
+from alongside.families import api as families
 from alongside.kernel.answers import Refused
 from alongside.rest.stories import story_as_json
 from tests.builders import AVA, a_child, an_agency, delivered, linked, person_of, somebody
@@ -95,3 +96,35 @@ def test_an_events_mothers_items_open_only_while_she_is_the_mother_by_some_sourc
         )
     texts = [w.text for e in chronology.story(worker, child=child).entries for w in e.witnesses]
     assert texts == ["About M1"]
+
+
+def test_a_siblings_own_items_stay_closed_and_the_sibling_is_still_named(admin: psycopg.Connection) -> None:
+    school = an_agency()
+    mother = {"record": "M1", "forename": "Kelly", "surname": "Pearce", "date_of_birth": "1995-01-02"}
+    brother = {"record": "P2", "forename": "Tyler", "surname": "Pearce", "date_of_birth": "2019-08-21", "mother": "M1"}
+    delivered(school, "plain-people", [mother, brother])
+    child, worker = a_child(admin, school, {**AVA, "mother": "M1"})
+    delivered(school, "plain-events", [{"record": "1", "person": "P2", "date": "2026-01-01", "text": "About Tyler."}])
+    assert chronology.story(worker, child=child).entries == ()
+    assert "Tyler Pearce" in {r.identity.name for r in families.family(worker, child=child)}
+
+
+def test_two_entries_of_one_agency_on_one_day_stay_two(admin: psycopg.Connection) -> None:
+    school = an_agency()
+    child, worker = a_child(admin, school)
+    rows = [
+        {
+            "record": "1",
+            "person": "P1",
+            "date": "2026-05-05",
+            "text": "Arrived hungry and soaked without a coat again.",
+        },
+        {
+            "record": "2",
+            "person": "P1",
+            "date": "2026-05-05",
+            "text": "Arrived hungry and soaked without a coat again; rang.",
+        },
+    ]
+    delivered(school, "plain-events", rows)
+    assert len(chronology.story(worker, child=child).entries) == 2

@@ -277,3 +277,14 @@ def test_a_job_may_do_only_its_own_work() -> None:
 def test_a_source_is_always_the_same_for_the_same_reference() -> None:
     agency = UUID(int=7)
     assert source_of(agency, "1") == source_of(agency, "1") != SourceId(source_of(agency, "2"))  # type: ignore[arg-type]
+
+
+def test_the_second_net_opens_and_closes_with_the_grant_to_the_microsecond(admin: psycopg.Connection) -> None:
+    school = an_agency()
+    child, _ = a_child(admin, school)
+    delivered(school, "plain-events", [{"record": "1", "person": "P1", "date": "2026-01-01", "text": "Hungry."}])
+    nurse = an_office_holder(trust.Office.PRACTITIONER, school)
+    until = trust.claim_urgent_need(nurse, child=child, why="The child is at the ward alone tonight.")
+    for moment, seen in ((until - timedelta(microseconds=1), 1), (until, 0)):
+        with visit(replace(nurse, now=moment)):
+            assert Event.objects.count() == seen
