@@ -1,10 +1,14 @@
-"""The story, as pages, print and programs show it."""
+"""The story, as pages, print and programs show it, and what somebody writes into it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from alongside.kernel.dates import PartialDate
 from alongside.kernel.duties import Event
+from alongside.kernel.ids import ActorId, AgencyId, ChildId
 from alongside.records.contracts import Coverage
 from alongside.teams.contracts import Involved
 
@@ -51,3 +55,58 @@ class Story:
     def item_ids(self) -> tuple[UUID, ...]:
         """Every entry and involvement shown, for the ledger."""
         return tuple(w.id for e in self.entries for w in e.witnesses) + tuple(i.id for i in self.involved)
+
+
+class Seen(StrEnum):
+    """Whether the writer saw the child."""
+
+    NOT_SAID = ""
+    NOT_SEEN = "not_seen"
+    SEEN = "seen"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a practitioner writes: `text` holds facts, `opinion` what they make of them, and one of
+    `action` and `no_action_because` is always given.
+    """
+
+    when: PartialDate
+    kind: str
+    text: str
+    clock: str = ""
+    title: str = ""
+    in_their_words: str = ""
+    seen: Seen = Seen.NOT_SAID
+    opinion: str = ""
+    action: str = ""
+    no_action_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An entry as it was written, or corrected, at one time; `why` says why it was corrected."""
+
+    note: UUID
+    number: int
+    author: ActorId
+    agency: AgencyId
+    written_at: datetime
+    words: Words
+    why: str
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The entry, for the ledger."""
+        return (self.note,)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that are not recorded yet, for their writer alone; `fields` are the boxes of the page as typed."""
+
+    id: UUID
+    child: ChildId | None
+    fields: Mapping[str, object]
+    version: int
+    saved_at: datetime

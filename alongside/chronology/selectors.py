@@ -1,15 +1,23 @@
-"""The story of a child."""
+"""The story of a child, and what practitioners have written into it."""
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from alongside.chronology.contracts import Entry, Prompt, Story
+from django.db import connection
+
+from alongside.agencies import api as agencies
+from alongside.anchor.models import Identity
+from alongside.chronology import models
+from alongside.chronology.contracts import Draft, Entry, Prompt, Seen, Story, Version, Words
 from alongside.chronology.rules import prompts
 from alongside.chronology.rules.order import told_in_order
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.duties import REGISTRY
-from alongside.kernel.ids import AgencyId, ChildId
-from alongside.kernel.scope import for_child
+from alongside.kernel.dates import PartialDate, Precision
+from alongside.kernel.duties import REGISTRY, Event
+from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId
+from alongside.kernel.scope import for_child, for_self
 from alongside.records import api as records
 from alongside.records.api import Coverage
 from alongside.teams import api as teams
@@ -38,4 +46,73 @@ def _prompts(
         *prompts.was_not_brought(entries, today, limit),
         *prompts.cumulative(entries, today, limit),
         *prompts.unseen(entries, today, limit),
+    )
+
+
+_NOTES = """
+    SELECT DISTINCT ON (w.note) w.note, i.person_id, w."on", w.precision, w.kind, w.title, w.text, n.agency, a.name,
+           w.written_at, w.clock, w.action, w.no_action_because, w.author, w.opinion, w.in_their_words, w.seen, w.why
+    FROM trust_circle c JOIN anchor_identity i ON i.person_id = c.person AND i.until IS NULL
+    JOIN chronology_notesubject s ON s.source = i.source JOIN chronology_note n ON n.id = s.note
+    JOIN chronology_notewords w ON w.note = s.note
+      AND (c.from_on IS NULL OR c.from_on <= w."on") AND (c.to_on IS NULL OR w."on" <= c.to_on)
+    JOIN agencies_agencyname a ON a.agency = n.agency
+    WHERE c.child = %s AND c.opens_items ORDER BY w.note, w.version DESC
+"""
+
+
+@capability("chronology.notes", scope=for_child())
+def notes(caller: Caller, *, child: ChildId) -> tuple[Event, ...]:
+    """What practitioners have written here about the child, each entry as it was last corrected."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTES, (child,))
+        rows = cursor.fetchall()
+    writers = agencies.practitioners(caller, actors=tuple({ActorId(r[13]) for r in rows})) if rows else {}
+    return tuple(_event(row, writers) for row in rows)
+
+
+def _event(row: tuple[Any, ...], writers: dict[ActorId, agencies.Practitioner]) -> Event:
+    (note, person, on, precision, kind, title, text, agency, name, at, clock, action, none_because, author, opinion,
+     own_words, seen, why) = row  # fmt: skip
+    writer = writers.get(ActorId(author))
+    return Event(
+        id=note, person=PersonId(person), when=PartialDate(on, Precision(precision)), kind=kind, title=title,
+        text=text, agency=agency, told_by=name, reference="", recorded_at=at, clock=clock,
+        action=action or f"None, because: {none_because}",
+        worker=f"{writer.name}, {writer.role}" if writer and writer.role else writer.name if writer else "",
+        opinion=opinion, in_their_words=own_words, seen=seen, corrected=why, written_here=True,
+    )  # fmt: skip
+
+
+@capability("chronology.versions", scope=for_child())
+def versions(caller: Caller, *, child: ChildId, note: UUID) -> tuple[Version, ...]:
+    """How an entry was written and corrected, the newest version first."""
+    header = models.Note.objects.filter(id=note).first()
+    words = models.NoteWords.objects.filter(note=note).order_by("-version")
+    if header is None:
+        return ()
+    return tuple(
+        Version(note, w.version, ActorId(w.author), AgencyId(header.agency), w.written_at, _words(w), w.why)
+        for w in words
+    )
+
+
+def _words(row: models.NoteWords) -> Words:
+    return Words(
+        when=PartialDate(row.on, Precision(row.precision)), kind=row.kind, text=row.text, clock=row.clock,
+        title=row.title, in_their_words=row.in_their_words, seen=Seen(row.seen), opinion=row.opinion,
+        action=row.action, no_action_because=row.no_action_because,
+    )  # fmt: skip
+
+
+@capability("chronology.my_drafts", scope=for_self())
+def my_drafts(caller: Caller) -> tuple[Draft, ...]:
+    """Everything the caller has typed and not recorded, the newest first, and whom it is about today."""
+    rows = list(models.Draft.objects.filter(author=caller.actor).order_by("-saved_at"))
+    today = dict(
+        Identity.objects.filter(source__in=[r.source for r in rows], until=None).values_list("source", "person_id")
+    )
+    return tuple(
+        Draft(r.id, ChildId(today[r.source]) if r.source in today else None, r.fields, r.version, r.saved_at)
+        for r in rows
     )

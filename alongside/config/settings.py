@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "alongside.families",
     "alongside.records",
     "alongside.linkage",
+    "alongside.chronology",
     "alongside.config",
 ]
 MIDDLEWARE = [

@@ -1,6 +1,6 @@
 """The one file that lists contexts: puts the door in, and gathers the duties from the lowest floor up."""
 
-from alongside.chronology import api as chronology
+from alongside.chronology import duties as chronology
 from alongside.families import duties as families
 from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
@@ -10,9 +10,9 @@ from alongside.teams import duties as teams
 from alongside.trust import duties as trust
 from alongside.trust.door import TheDoor
 
-CONTEXTS = (chronology, linkage)
+CONTEXTS = (linkage,)
 """Contexts without duties yet; naming them here loads their capabilities."""
-DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES)
+DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES)
 
 
 def connect() -> None:

@@ -46,19 +46,26 @@ def descriptions(caller: Caller, *, child: ChildId) -> tuple[Described, ...]:
 @capability("families.family", scope=for_child())
 def family(caller: Caller, *, child: ChildId) -> tuple[Relative, ...]:
     """Who belongs to the child's family and household, with the agencies that say so."""
-    ties = trust.circle(caller, child=child)
-    said = _said_of([person for person, _, _ in ties])
-    agencies = {d.source: d.agency for row in said.values() for d in row}
-    found: dict[tuple[UUID, str], Relative] = {}
-    for person, period, tie in ties:
-        if person == child or person not in said:
-            continue
-        known = found.get((person, tie))
-        by = tuple(sorted(set(agencies.values()))) if known is None else known.said_by
-        found[person, tie] = Relative(
-            identity_of(PersonId(person), said[person]), tie, period.from_on, period.to_on, by
-        )
-    return tuple(found[key] for key in sorted(found, key=lambda k: (str(k[0]), k[1])))
+    ties = [t for t in trust.circle(caller, child=child) if t.person != child]
+    said = _said_of([t.person for t in ties])
+    agency_of = {d.source: d.agency for d in _each(said, _said_of([child]))}
+    found: dict[tuple[UUID, str], list[trust.Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.person in said:
+            found[tie.person, tie.tie].append(tie)
+    in_order = sorted(found, key=lambda key: (str(key[0]), key[1]))
+    return tuple(_relative(found[key], said[key[0]], agency_of) for key in in_order)
+
+
+def _each(*said: dict[UUID, list[Described]]) -> list[Described]:
+    return [d for people in said for row in people.values() for d in row]
+
+
+def _relative(ties: Sequence[trust.Tie], said: list[Described], agency_of: dict[SourceId, AgencyId]) -> Relative:
+    by = {agency_of[SourceId(t.source)] for t in ties if t.source in agency_of}
+    first = min((t.from_on for t in ties if t.from_on), default=None)
+    last = None if any(t.to_on is None for t in ties) else max(t.to_on for t in ties if t.to_on)
+    return Relative(identity_of(ties[0].person, said), ties[0].tie, first, last, tuple(sorted(by)))
 
 
 _TOLD = f"""

@@ -14,7 +14,8 @@ from alongside.kernel.ids import ChildId, PersonId
 class Event:
     """Something that happened, as one source tells it; the chronology merges and orders them.
 
-    `told_by` is the agency's name, `reference` the agency's own number of the entry.
+    `told_by` is the agency's name, `reference` the agency's own number of the entry; `corrected` says why its words
+    were changed; an entry that was `written_here` has versions.
     """
 
     id: UUID
@@ -34,6 +35,8 @@ class Event:
     opinion: str = ""
     in_their_words: str = ""
     seen: str = ""
+    corrected: str = ""
+    written_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """Trust, as other contexts may use it."""
 
-from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, UrgentNeed
+from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, Tie, UrgentNeed
 from alongside.trust.rules.policies import INSIDE, granted, holds, in_the_circle, job_is, protect
-from alongside.trust.selectors import circle, my_grants, my_offices, reasons, settled_children, urgent_needs
+from alongside.trust.selectors import circle, my_grants, my_offices, reasons, settled_children, subjects, urgent_needs
 from alongside.trust.services import (
     Entitlement,
     StatedReason,
-    Tie,
     claim_urgent_need,
     draw_circles,
     follow_involvements,
@@ -51,5 +50,6 @@ __all__ = [
     "settled_children",
     "settler",
     "state_reasons",
+    "subjects",
     "urgent_needs",
 ]

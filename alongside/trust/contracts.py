@@ -1,12 +1,12 @@
 """Offices, reasons, grants and levels, in words that other contexts may use."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from alongside.kernel.dates import Period
-from alongside.kernel.ids import ActorId, ChildId
+from alongside.kernel.ids import ActorId, ChildId, PersonId
 
 
 class Level(IntEnum):
@@ -83,3 +83,16 @@ class UrgentNeed:
     since: datetime
     until: datetime
     reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Somebody belongs to a child's circle from then till then, as one source says."""
+
+    child: ChildId
+    person: PersonId
+    from_on: date | None
+    to_on: date | None
+    tie: str
+    source: UUID | None
+    opens_items: bool

@@ -6,10 +6,10 @@ from uuid import UUID
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Period
-from alongside.kernel.ids import ActorId, ChildId
+from alongside.kernel.ids import ActorId, ChildId, PersonId, SourceId
 from alongside.kernel.scope import for_child, for_partnership, for_self
 from alongside.trust import models
-from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, UrgentNeed
+from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, Tie, UrgentNeed
 
 
 @capability("trust.my_offices", scope=for_self())
@@ -26,6 +26,16 @@ def my_grants(caller: Caller) -> tuple[Grant, ...]:
     return tuple(_grant(row) for row in rows)
 
 
+@capability("trust.subjects", scope=for_child("children"))
+def subjects(caller: Caller, *, children: Sequence[ChildId]) -> dict[ChildId, SourceId]:
+    """The record of each child on which the caller's access rests: what the caller writes hangs on it.
+
+    When records turn out to be of different children, what was written goes with the writer's own record.
+    """
+    rows = models.Grant.objects.filter(actor=caller.actor, valid__contains=caller.now, child__in=list(children))
+    return {ChildId(r.child): SourceId(r.subject) for r in rows.order_by("-level", "-valid", "id")}
+
+
 @capability("trust.reasons", scope=for_child())
 def reasons(caller: Caller, *, child: ChildId) -> tuple[Reason, ...]:
     """Why the child is here, now and before."""
@@ -38,10 +48,10 @@ def reasons(caller: Caller, *, child: ChildId) -> tuple[Reason, ...]:
 
 
 @capability("trust.circle", scope=for_child())
-def circle(caller: Caller, *, child: ChildId) -> tuple[tuple[UUID, Period, str], ...]:
-    """Whose items belong to the child's story, and from when to when."""
+def circle(caller: Caller, *, child: ChildId) -> tuple[Tie, ...]:
+    """Whose items belong to the child's story, from when to when, and by which record that is known."""
     rows = models.Circle.objects.filter(child=child).order_by("id")
-    return tuple((r.person, Period(r.from_on, r.to_on), r.tie) for r in rows)
+    return tuple(Tie(child, PersonId(r.person), r.from_on, r.to_on, r.tie, r.source, r.opens_items) for r in rows)
 
 
 @capability("trust.urgent_needs", scope=for_partnership("supervisor", "administrator"))

@@ -17,7 +17,7 @@ from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId, SourceId, source_of
 from alongside.kernel.scope import for_agency, for_partnership, for_system
 from alongside.trust import models
-from alongside.trust.contracts import Basis, Level, Office, ReasonKind
+from alongside.trust.contracts import Basis, Level, Office, ReasonKind, Tie
 from alongside.trust.rules import admission
 
 
@@ -170,19 +170,6 @@ def settle(caller: Caller, *, people: Sequence[PersonId]) -> None:
             cursor.execute(statement, {"people": list(people)})
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Somebody belongs to a child's circle from then till then, as one source says."""
-
-    child: ChildId
-    person: PersonId
-    from_on: date | None
-    to_on: date | None
-    tie: str
-    source: UUID | None
-    opens_items: bool
-
-
 @capability("trust.draw_circles", scope=for_system("settler"), writes=True)
 def draw_circles(caller: Caller, *, children: Sequence[ChildId], ties: Sequence[Tie]) -> None:
     """The circles around these children are drawn anew."""
@@ -204,24 +191,28 @@ def draw_circles(caller: Caller, *, children: Sequence[ChildId], ties: Sequence[
 @capability("trust.claim_urgent_need", scope=for_partnership("practitioner", "supervisor"), writes=True)
 def claim_urgent_need(caller: Caller, *, child: ChildId, why: str) -> datetime:
     """A child needs somebody now: the record opens for four hours, and a supervisor hears of it."""
-    facts = admission.UrgentNeedFacts(_has_open_reason(child), _unreviewed_of(caller))
+    subject = _subject_of_open_reason(child)
+    facts = admission.UrgentNeedFacts(subject is not None, _unreviewed_of(caller))
     try:
         until = admission.urgent_need(facts, why=why, now=caller.now)
     except ValueError as error:
         raise NotPossible(str(error)) from error
+    assert subject is not None, "the rule refuses where no reason is open"
     grant = uuid4()
     models.Grant(
-        id=grant, actor=caller.actor, subject=child, child=child, level=Level.RESTRICTED,
+        id=grant, actor=caller.actor, subject=subject, child=child, level=Level.RESTRICTED,
         purpose=Purpose.URGENT_NEED.value, basis=Basis.URGENT_NEED.value, basis_row=grant, why=why.strip(),
         valid=TimestamptzRange(caller.now, until), issued_by=caller.actor,
     ).save(force_insert=True)  # fmt: skip
     return until
 
 
-def _has_open_reason(child: ChildId) -> bool:
+def _subject_of_open_reason(child: ChildId) -> SourceId | None:
+    """The record for which the oldest open reason was stated; somebody who may not see reasons still gets this far."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT trust_has_open_reason(%s)", (child,))
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT trust_open_reason_subject(%s)", (child,))
+        subject: SourceId | None = cursor.fetchone()[0]
+    return subject
 
 
 def _unreviewed_of(caller: Caller) -> int:
