@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.desk import agencies, children, deliveries, pairs, signing
+from alongside.desk import agencies, children, deliveries, pairs, signing, writing
 
 urlpatterns = [
     path("", children.my_children, name="my-children"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("children/<uuid:child>/chronology", children.chronology_page, name="chronology"),
     path("children/<uuid:child>/chronology.json", children.chronology_json, name="chronology-json"),
     path("children/<uuid:child>/family", children.family, name="family"),
+    path("children/<uuid:child>/write", writing.begin, name="begin-entry"),
+    path("children/<uuid:child>/write/<uuid:draft>", writing.write, name="write-entry"),
+    path("children/<uuid:child>/write/<uuid:draft>/save", writing.save, name="save-draft"),
+    path("children/<uuid:child>/entries/<uuid:note>", writing.entry, name="entry"),
+    path("children/<uuid:child>/entries/<uuid:note>/correct", writing.correct, name="correct-entry"),
+    path("drafts/<uuid:draft>", writing.throw_away, name="draft"),
     path("children/<uuid:child>/urgent-need", children.urgent_need, name="urgent-need"),
     path("urgent-needs", children.urgent_needs, name="urgent-needs"),
     path("agencies", agencies.all_agencies, name="agencies"),

@@ -1,7 +1,7 @@
 """My children, and the pages about one child."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 from alongside.agencies import api as agencies
 from alongside.chronology import api as chronology
 from alongside.chronology.api import Entry, Story
+from alongside.desk.around import what_is_around
 from alongside.desk.family_tree import family_tree
 from alongside.desk.frame import Link, framed, page
 from alongside.desk.lanes import chronology_picture
@@ -50,7 +51,9 @@ def my_children(request: HttpRequest, caller: Caller) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()
     mine = teams.my_children(caller)
     found = [c for c in mine if _sounds_like(c.identity, wanted)]
-    told = {"children": found, "all": len(mine), "q": wanted, "born": born}
+    names = {c.child: c.identity.name for c in mine}
+    drafts = [(names.get(d.child) if d.child else None, d) for d in chronology.my_drafts(caller)]
+    told = {"children": found, "all": len(mine), "q": wanted, "born": born, "drafts": drafts}
     return framed(request, caller, "desk/my_children.html", told, here="my-children")
 
 
@@ -83,7 +86,7 @@ def bar_of(identity: Identity, caller: Caller) -> Bar:
     return Bar(identity.name, tuple(facts), reverse("child", args=[str(identity.person)]))
 
 
-def _about(caller: Caller, child: UUID, here: str) -> dict[str, Any]:
+def about_child(caller: Caller, child: UUID, here: str) -> dict[str, Any]:
     identity = families.who_is(caller, child=ChildId(child))
     places = (("child", "Overview"), ("chronology", "Chronology"), ("family", "Family"))
     pages = tuple(Link(text, reverse(name, args=[str(child)]), name == here) for name, text in places)
@@ -93,10 +96,36 @@ def _about(caller: Caller, child: UUID, here: str) -> dict[str, Any]:
 @page()
 def child(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     """One child: why here, who is involved, questions, what happened last."""
-    about = _about(caller, child, "child")
+    about = about_child(caller, child, "child")
     story = chronology.story(caller, child=ChildId(child))
-    told = {**about, "story": story, "recent": _newest(story), "reasons": trust.reasons(caller, child=ChildId(child))}
+    since = chronology.look(caller, child=ChildId(child))
+    told = {
+        **about, "story": story, "recent": _newest(story), "reasons": trust.reasons(caller, child=ChildId(child)),
+        "since": since, "new": _new(story, since) if since else (), "recorded": request.GET.get("recorded", ""),
+    }  # fmt: skip
     return framed(request, caller, "desk/child.html", told)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A line of what is new: a link to the entry, and who told it when."""
+
+    text: str
+    href: str
+    after: str
+
+
+def _new(story: Story, since: datetime) -> tuple[NewEntry, ...]:
+    """Entries of which something was received or written since, the newest first."""
+    found = [e for e in reversed(story.entries) if any(w.recorded_at > since for w in e.witnesses)]
+    chronology_page = reverse("chronology", args=[str(story.child)])
+    return tuple(
+        NewEntry(
+            e.title or KINDS[e.kind][0], f"{chronology_page}#entry-{e.id}",
+            f"{', '.join(dict.fromkeys(w.told_by for w in e.witnesses))}, {partial(e.when)}",
+        )
+        for e in found
+    )  # fmt: skip
 
 
 def _newest(story: Story) -> tuple[Entry, ...]:
@@ -106,7 +135,7 @@ def _newest(story: Story) -> tuple[Entry, ...]:
 @page()
 def chronology_page(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     """The whole story: in words, as a picture, and as a table of the same entries."""
-    about = _about(caller, child, "chronology")
+    about = about_child(caller, child, "chronology")
     story = chronology.story(caller, child=ChildId(child))
     span = request.GET.get("show", "all")
     picture = chronology_picture(story, span=span, today=caller.now.date())
@@ -123,10 +152,17 @@ def chronology_json(request: HttpRequest, caller: Caller, child: UUID) -> HttpRe
 @page()
 def family(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     """The child's family and household, each tie with the agencies that say so."""
-    about = _about(caller, child, "family")
+    about = about_child(caller, child, "family")
     relatives = families.family(caller, child=ChildId(child))
     tree = family_tree(about["identity"], relatives, families.kin(caller, child=ChildId(child)), caller.now.year)
-    told = {**about, "relatives": relatives, "born": born, "tree": tree, "tree_key": genogram.key()}
+    around = what_is_around(
+        about["identity"], relatives, chronology.story(caller, child=ChildId(child)),
+        agencies.all_agencies(caller), caller.now.date(),
+    )  # fmt: skip
+    told = {
+        **about, "relatives": relatives, "born": born, "tree": tree, "tree_key": genogram.key(), "around": around,
+        "agencies": {a.id: a.name for a in agencies.all_agencies(caller)},
+    }  # fmt: skip
     return framed(request, caller, "desk/family.html", told)
 
 

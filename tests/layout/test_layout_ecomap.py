@@ -70,5 +70,5 @@ def test_the_full_words_are_in_the_sentences() -> None:
     said = ecomap.words([Tie("Housing association", "Home", 2, True, "out", "9 weeks ago", "Ms Ali")], [Member("Ava")])
     assert said == (
         "At home: Ava.",
-        "Housing association, Ms Ali (Home): fair tie, stressful, the family gives; last contact: 9 weeks ago.",
+        "Housing association, Ms Ali (Home): fair tie, stressful, the family gives; last recorded: 9 weeks ago.",
     )

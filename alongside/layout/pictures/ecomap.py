@@ -36,7 +36,7 @@ def _said(tie: Tie) -> str:
     who = f", {tie.person}" if tie.person else ""
     strain = ", stressful" if tie.stressful else ""
     gives = f", {DIRECTION_WORDS[tie.direction]}" if strength_of(tie) else ""
-    last = f"; last contact: {tie.last_contact}" if tie.last_contact else ""
+    last = f"; last recorded: {tie.last_contact}" if tie.last_contact else ""
     return f"{tie.name}{who} ({tie.group}): {STRENGTH_WORDS[strength_of(tie)]}{strain}{gives}{last}."
 
 
