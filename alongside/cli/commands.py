@@ -64,6 +64,12 @@ COMMANDS: dict[str, Command] = {
         "alongside.cli.linking:link",
         (_JSON,),
     ),
+    "work": Command(
+        "Do the work that pages have asked for; `start` and `demo` run it beside the site by themselves.",
+        "alongside work --until-idle",
+        "alongside.cli.working:work",
+        ((("--until-idle",), {"action": "store_true", "help": "stop when nothing waits"}),),
+    ),
     "links": Command(
         "List which person each agency's record belongs to.", "alongside links --csv > links.csv",
         "alongside.cli.linking:links", (_CSV,),

@@ -16,6 +16,7 @@ from alongside.accounts import api as accounts
 from alongside.cli.caller import clock
 from alongside.cli.cluster import NoDatabase
 from alongside.cli.provision import app_dsn, wrong_role
+from alongside.cli.working import worker_beside
 from alongside.config.home import home, write_private
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import ActorId
@@ -84,8 +85,9 @@ def _serve(port: int, words: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         _wait(server, port)
-        print(words, flush=True)
-        return server.wait()
+        with worker_beside({**os.environ, "ALONGSIDE_POOL": ""}):
+            print(words, flush=True)
+            return server.wait()
     except KeyboardInterrupt:
         return 0
     finally:

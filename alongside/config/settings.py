@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "alongside.ledger",
     "alongside.trust",
     "alongside.accounts",
+    "alongside.work",
     "alongside.agencies",
     "alongside.families",
     "alongside.records",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.desk import agencies, children, deliveries, pairs, signing, writing
+from alongside.desk import agencies, children, deliveries, pairs, progress, signing, writing
 
 urlpatterns = [
     path("", children.my_children, name="my-children"),
@@ -29,5 +29,6 @@ urlpatterns = [
     path("deliveries/<uuid:agency>/files/<str:key>", deliveries.reading, name="delivery-reading"),
     path("deliveries/<uuid:agency>/<int:delivery>", deliveries.delivery, name="delivery"),
     path("deliveries/<uuid:agency>/<int:delivery>/refused.csv", deliveries.refused_rows, name="refused-rows"),
+    path("work/<uuid:job>", progress.progress, name="work"),
     path("pairs", pairs.pairs, name="pairs"),
 ]

@@ -9,8 +9,9 @@ from alongside.records import duties as records
 from alongside.teams import duties as teams
 from alongside.trust import duties as trust
 from alongside.trust.door import TheDoor
+from alongside.work import api as work
 
-CONTEXTS = (linkage,)
+CONTEXTS = (linkage, work)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES)
 

@@ -12,13 +12,13 @@ from django.urls import reverse
 from alongside.agencies.api import Agency
 from alongside.desk import intake
 from alongside.desk.agencies import agency_called
+from alongside.desk.errands import TAKE_IN, ask_to_take_in
 from alongside.desk.frame import framed, looked_after, page
-from alongside.desk.linking import link_now, now
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId
 from alongside.records import api as records
-from alongside.records.tasks import receive
 from alongside.trust import api as trust
+from alongside.work import api as work
 
 MOST_AT_ONCE = 50 * 1024 * 1024  # bytes, all files together; larger ones come in by `alongside import`
 
@@ -73,12 +73,12 @@ def deliveries(request: HttpRequest, caller: Caller) -> HttpResponse:
         return HttpResponseRedirect(reverse("delivery-reading", args=[str(agency), key]))
     sent = [(a, d) for a in mine for d in records.deliveries_of(caller, agency=a.id)]
     told = {"form": form, "mine": mine, "sent": sorted(sent, key=lambda s: s[1].received_at, reverse=True)}
+    told["running"] = work.mine(caller, kind=TAKE_IN)
     status = 422 if form.is_bound else 200
     return framed(request, caller, "desk/deliveries.html", told, here="deliveries", status=status)
 
 
-# No shared visit: receiving and linking open transactions of their own, batch by batch.
-@page(Purpose.RECEIVING, one_visit=False)
+@page(Purpose.RECEIVING)
 def reading(request: HttpRequest, caller: Caller, agency: UUID, key: str) -> HttpResponse:
     """How the files would be read, column by column; confirmed, they are taken in and linked, and a report follows."""
     kept = intake.kept(AgencyId(agency), caller.actor, key)
@@ -86,7 +86,9 @@ def reading(request: HttpRequest, caller: Caller, agency: UUID, key: str) -> Htt
     name = request.POST.get("mapping") or request.GET.get("mapping")
     chosen = next((m for m in shipped if m.name == name), None) or records.guess_mapping(kept.files, shipped)
     if request.method == "POST" and chosen:
-        return _take_in(caller, AgencyId(agency), kept, chosen)
+        records.send(caller, agency=AgencyId(agency))  # the door is asked before anything is taken in
+        job = ask_to_take_in(caller, AgencyId(agency), key, chosen.name)
+        return HttpResponseRedirect(reverse("work", args=[str(job.id)]))
     told = {
         "agency": agency_called(caller, agency), "files": _first_rows(kept, chosen), "mappings": shipped,
         "chosen": chosen, "guessed": not name,
@@ -104,16 +106,6 @@ def _first_rows(
         columns = records.meanings(mapping, row.table or file.name, row.values) if row and mapping else ()
         found.append((file.name, columns))
     return found
-
-
-def _take_in(caller: Caller, agency: AgencyId, kept: intake.Kept, mapping: records.MappingFile) -> HttpResponse:
-    """Within the request for now: a worker that shows its progress comes later."""
-    records.send(caller, agency=agency)  # the door is asked before anything is taken in
-    report = receive(agency, kept.files, mapping, by=caller, clock=now)
-    kept.remove()
-    link_now()
-    again = "?again=yes" if report.already_known and not report.accepted else ""
-    return HttpResponseRedirect(reverse("delivery", args=[str(agency), report.delivery]) + again)
 
 
 @page(Purpose.RECEIVING)

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from alongside.agencies import api as agencies
+from alongside.desk.errands import ask_to_link
 from alongside.desk.frame import framed, page
-from alongside.desk.linking import link_now
 from alongside.families import api as families
 from alongside.families.api import Description
 from alongside.kernel.caller import Caller, Purpose
@@ -18,7 +18,8 @@ from alongside.linkage.api import OpenPair
 
 ANSWERS = {"same": "Same person", "different": "Different people", "unsure": "I am not sure"}
 EFFECTS = {
-    "same": "The two records are one person now.", "different": "The two records stay apart.",
+    "same": "Noted. The two records become one person within moments.",
+    "different": "Noted. The two records are of different people.",
     "unsure": "The pair stays open, behind the others, for somebody who knows more.",
 }  # fmt: skip
 SEXES = {"f": "Female", "m": "Male"}
@@ -49,17 +50,16 @@ class PairForm(forms.Form):
     )  # fmt: skip
 
 
-# No shared visit: after each decision linking runs, in transactions of its own.
-@page(Purpose.MATCHING, one_visit=False)
+@page(Purpose.MATCHING)
 def pairs(request: HttpRequest, caller: Caller) -> HttpResponse:
-    """The likeliest pair that waits for me, side by side; what I say takes effect at once."""
+    """The likeliest pair that waits for me, side by side; what I say takes effect when all are compared again."""
     waiting = linkage.my_pairs(caller)
     form, said = PairForm(request.POST or None), request.POST.get("said", "")
     if request.method == "POST" and said not in ANSWERS:
         form.add_error(None, "Choose one of the three answers.")
     if request.method == "POST" and form.is_valid():
         linkage.decide(caller, pair=form.cleaned_data["pair"], said=said, why=form.cleaned_data["why"])
-        link_now()
+        ask_to_link(caller)
         return HttpResponseRedirect(f"{reverse('pairs')}?said={said}")
     place = int(request.GET["place"][:4]) if request.GET.get("place", "").isdecimal() else 0
     if form.is_bound:

@@ -192,15 +192,18 @@ class OpenPair:
         return (self.source_a, self.source_b)
 
 
+_WAITING = """
+    SELECT id, source_a, source_b, agency_a, agency_b, sentence, probability, rule = 'person_unsure' FROM linkage_pair p
+    WHERE outcome = 'ask' AND ARRAY[agency_a, agency_b] <@ ARRAY(SELECT trust_agencies(ARRAY['matcher', 'steward']))
+      AND NOT EXISTS (SELECT 1 FROM linkage_decision d
+                      WHERE d.source_a = p.source_a AND d.source_b = p.source_b AND d.said <> 'unsure')
+    ORDER BY rule = 'person_unsure', weight DESC, source_a, source_b LIMIT %s
+"""
+
+
 @capability("linkage.my_pairs", scope=for_partnership("matcher", "steward"))
 def my_pairs(caller: Caller, *, limit: int = 50) -> tuple[OpenPair, ...]:
-    """The pairs that the caller may settle: records of agencies for both of which they match."""
+    """The pairs that the caller may settle: records of agencies for both of which they match, not settled yet."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, source_a, source_b, agency_a, agency_b, sentence, probability, rule = 'person_unsure' "
-            "FROM linkage_pair WHERE outcome = 'ask' AND ARRAY[agency_a, agency_b] <@ "
-            "ARRAY(SELECT trust_agencies(ARRAY['matcher', 'steward'])) "
-            "ORDER BY rule = 'person_unsure', weight DESC, source_a, source_b LIMIT %s",
-            (limit,),
-        )
+        cursor.execute(_WAITING, (limit,))
         return tuple(OpenPair(*row) for row in cursor.fetchall())

@@ -91,7 +91,7 @@ def decide(caller: Caller, *, pair: UUID, said: str, why: str) -> None:
     """Somebody settles whether two records are of one person, and says why."""
     matched = RawSQL("SELECT trust_agencies(ARRAY['matcher', 'steward'])", ())  # seeing a pair of one's child is less
     row = Pair.objects.filter(id=pair, agency_a__in=matched, agency_b__in=matched).first()
-    if row is None:
+    if row is None or _settled(row):
         raise NotPossible("This pair is not waiting for you any more.")
     if said not in ("same", "different", "unsure"):
         raise NotPossible("Say whether they are the same person, different people, or that you are unsure.")
@@ -100,6 +100,12 @@ def decide(caller: Caller, *, pair: UUID, said: str, why: str) -> None:
     Decision(source_a=row.source_a, source_b=row.source_b, said=said, why=why.strip(), decided_by=caller.actor).save(
         force_insert=True
     )
+
+
+def _settled(pair: Pair) -> bool:
+    """Somebody has said same or different; it takes effect when everything is compared again."""
+    said = Decision.objects.filter(source_a=pair.source_a, source_b=pair.source_b)
+    return said.exclude(said="unsure").exists()
 
 
 @capability("linkage.undo", scope=for_partnership("matcher", "steward"), writes=True)

@@ -1,6 +1,8 @@
 """Linking from beginning to end. Killed at any point, nothing has changed; called again, it does the same."""
 
+import fcntl
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +18,20 @@ _ROWS_AT_ONCE = 10_000
 def link_all(
     *, folder: Path, clock: Callable[[], datetime], progress: Callable[[str, float], None] = lambda stage, share: None
 ) -> Linked:
-    """Link every record that agencies have sent; gives what came of it."""
+    """Link every record that agencies have sent; gives what came of it. Two at a time wait for one another."""
+    with _alone(folder):
+        return _link_all(folder, clock, progress)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _link_all(folder: Path, clock: Callable[[], datetime], progress: Callable[[str, float], None]) -> Linked:
     caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     records = api.records(caller)
     if records.num_rows == 0:

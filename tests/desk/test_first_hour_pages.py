@@ -15,6 +15,7 @@ from alongside.accounts import api as accounts
 from alongside.agencies.api import Agency
 from alongside.cli.serving import first_link
 from alongside.desk import deliveries
+from alongside.desk.errands import work_until_idle
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ActorId, source_of
@@ -43,6 +44,15 @@ def upload(client: Client, agency: Agency, name: str = "people.csv", content: by
     shutil.rmtree(Path(settings.HOME) / "intake", ignore_errors=True)
     answer = client.post("/deliveries", {"agency": str(agency.id), "uploads": SimpleUploadedFile(name, content)})
     return answer.status_code, answer.headers.get("Location", ""), answer.content.decode()
+
+
+def taken_in(client: Client, reading: str) -> str:
+    """Confirm how the files are read, let the worker do it; gives the address of the report."""
+    waiting = client.post(reading, {"mapping": "plain-people"}).headers["Location"]
+    assert "Waiting for its turn" in client.get(waiting).content.decode()
+    assert waiting in client.get("/deliveries").content.decode()
+    assert work_until_idle() == 1
+    return client.get(waiting).headers["Location"]
 
 
 def test_the_founder_types_an_address_and_every_other_founding_link_closes() -> None:
@@ -87,12 +97,12 @@ def test_a_delivery_is_checked_taken_in_reported_and_can_be_corrected() -> None:
     _, reading, _ = upload(client, school)
     assert oct((Path(settings.HOME) / "intake").stat().st_mode)[-3:] == "700"
     assert "Plain list of events" in client.get(f"{reading}?mapping=plain-events").content.decode()
-    report = client.post(reading, {"mapping": "plain-people"}).headers["Location"]
+    report = taken_in(client, reading)
     assert "some day" in client.get(report).content.decode()
     assert "P2,Noah,Pearce,some day" in client.get(f"{report}/refused.csv").content.decode()
     assert client.get(reading).status_code == 404
     _, again, _ = upload(client, school)
-    assert client.post(again, {"mapping": "plain-people"}).headers["Location"].endswith("?again=yes")
+    assert taken_in(client, again).endswith("?again=yes")
 
 
 def test_what_somebody_uploaded_is_for_nobody_else_and_for_its_own_agency() -> None:
@@ -130,9 +140,13 @@ def test_a_pair_is_settled_by_those_who_match_for_both_agencies(admin: psycopg.C
     client = signed_in(an_office_holder(trust.Office.MATCHER, police, number=99))
     assert client.post("/pairs", {"pair": row[0], "said": "", "why": "x"}).status_code == 422
     assert client.post("/pairs", {"pair": row[0], "said": "unsure", "why": "Too early."}).status_code == 302
+    assert work_until_idle() == 1
     assert "not sure" in client.get("/pairs?said=unsure&place=7").content.decode()
     (again,) = admin.execute("SELECT id FROM linkage_pair WHERE outcome = 'ask'").fetchall()
     assert client.post("/pairs", {"pair": again[0], "said": "same", "why": "Otto is short."}).status_code == 302
+    assert "No pair waits" in client.get("/pairs?said=same").content.decode(), "settled, though not yet in effect"
+    assert client.post("/pairs", {"pair": again[0], "said": "same", "why": "Twice."}).status_code == 409
+    assert work_until_idle() == 1
     assert person_of(admin, school, "P1") == person_of(admin, police, "P1")
     assert "No pair waits" in client.get("/pairs?said=same").content.decode()
     assert client.post("/pairs", {"pair": again[0], "said": "same", "why": "Twice."}).status_code == 409

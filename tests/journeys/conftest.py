@@ -4,13 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 SHOTS = os.environ.get("ALONGSIDE_SHOTS", "")
@@ -64,7 +65,26 @@ def browser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def visitor(browser: Browser, live_site: str) -> Iterator[Callable[[], Page]]:
+def worker() -> Iterator[None]:
+    """Somebody does what pages ask for, beside the site, and has finished when the journey ends."""
+    from alongside.desk.errands import work_until_idle
+
+    over = Event()
+
+    def keep_working() -> None:
+        while not over.wait(0.1):
+            work_until_idle()
+        connection.close()
+
+    thread = Thread(target=keep_working)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_site: str, worker: None) -> Iterator[Callable[[], Page]]:
     """Somebody with a browser of their own; whatever the browser complains about fails the journey."""
     complaints: list[str] = []
 

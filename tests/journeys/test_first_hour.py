@@ -144,4 +144,4 @@ def test_the_first_hour(
     founder.goto("/")
     expect(founder.get_by_text("No child is open to you yet")).to_be_visible()
     sent = admin.execute("SELECT count(*) FROM ledger_line WHERE capability = 'records.send'").fetchone()
-    assert sent == (6,), "each upload and each taking in has its line"
+    assert sent == (9,), "each upload, each confirmation and each taking in has its line"

@@ -1,0 +1,35 @@
+"""How far work has got."""
+
+from uuid import UUID
+
+from alongside.kernel.answers import NotFound
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.ids import ActorId
+from alongside.kernel.scope import for_self
+from alongside.work.contracts import Job
+from alongside.work.models import Job as JobRow
+
+
+@capability("work.state", scope=for_self())
+def state(caller: Caller, *, job: UUID) -> Job:
+    """How far a piece of work has got; it names nobody but whoever asked for it."""
+    row = JobRow.objects.filter(id=job).first()
+    if row is None:
+        raise NotFound("There is no such work. Perhaps the address was not copied whole.")
+    return job_of(row)
+
+
+@capability("work.mine", scope=for_self())
+def mine(caller: Caller, *, kind: str) -> tuple[Job, ...]:
+    """Work of this kind that the caller asked for and that has not come to its end, the newest first."""
+    rows = JobRow.objects.filter(asked_by=caller.actor, kind=kind, done_at=None).order_by("-asked_at")
+    return tuple(job_of(row) for row in rows)
+
+
+def job_of(row: JobRow) -> Job:
+    done = row.done_at is not None
+    return Job(
+        row.id, row.kind, row.arguments, ActorId(row.asked_by), row.attempts, row.words, row.share, done, row.failed,
+        row.page,
+    )  # fmt: skip
