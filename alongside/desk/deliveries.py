@@ -14,13 +14,13 @@ from alongside.desk import intake
 from alongside.desk.agencies import agency_called
 from alongside.desk.errands import TAKE_IN, ask_to_take_in
 from alongside.desk.frame import framed, looked_after, page
+from alongside.desk.uploading import MOST_AT_ONCE, TOO_LARGE, is_too_large
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId
+from alongside.layout.spreadsheet import cell
 from alongside.records import api as records
 from alongside.trust import api as trust
 from alongside.work import api as work
-
-MOST_AT_ONCE = 50 * 1024 * 1024  # bytes, all files together; larger ones come in by `alongside import`
 
 
 class SeveralFiles(forms.FileInput):
@@ -43,7 +43,7 @@ class FilesField(forms.FileField):
                 known = ", ".join(records.ENDINGS)
                 raise forms.ValidationError(f"{file.name} cannot be read. Choose a file that ends in {known}.")
         if sum(file.size for file in files) > MOST_AT_ONCE:
-            raise forms.ValidationError("These files are larger than 50 MB. Send them in smaller parts.")
+            raise forms.ValidationError(TOO_LARGE)
         return files
 
 
@@ -66,7 +66,9 @@ def deliveries(request: HttpRequest, caller: Caller) -> HttpResponse:
     """What my agencies have sent, and a place for new files."""
     mine = looked_after(caller, trust.Office.STEWARD)
     form = DeliveryForm(request.POST or None, request.FILES or None, mine=mine)
-    if request.method == "POST" and form.is_valid():
+    if is_too_large(request):
+        form.errors["uploads"] = form.error_class([TOO_LARGE])
+    elif request.method == "POST" and form.is_valid():
         agency = AgencyId(UUID(form.cleaned_data["agency"]))
         records.send(caller, agency=agency)
         key = intake.keep(agency, caller.actor, form.cleaned_data["uploads"])
@@ -126,6 +128,6 @@ def refused_rows(request: HttpRequest, caller: Caller, agency: UUID, delivery: i
         headers={"Content-Disposition": f'attachment; filename="refused-{delivery}.csv"'},
     )
     writer = csv.writer(answer)
-    writer.writerow((*columns, "Please correct"))
-    writer.writerows((*(row.get(column, "") for column in columns), str(problem)) for problem, row in rows)
+    writer.writerow((*map(cell, columns), "Please correct"))
+    writer.writerows((*(cell(row.get(c, "")) for c in columns), cell(str(problem))) for problem, row in rows)
     return answer

@@ -23,9 +23,10 @@ HINTS = {
     "decision": "Something was decided",
     "strength": "Something that goes well for the child",
 }
+NOT_ABOUT = "not_about"
 SEEN = (
     (Seen.ALONE, "Yes, alone"), (Seen.SEEN, "Yes, with others there"), (Seen.NOT_SEEN, "No"),
-    (Seen.NOT_SAID, "This was not about seeing the child"),
+    (NOT_ABOUT, "This was not about seeing the child"),
 )  # fmt: skip
 CLOCKS = ("%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I %p")
 
@@ -54,7 +55,7 @@ class WordsForm(forms.Form):
     )  # fmt: skip
     title = forms.CharField(label="In a few words (if you like)", required=False)
     text = _words("What happened?", 6, "Facts only: what you saw and heard yourself, or who told you.", required=True)
-    seen = forms.ChoiceField(label="Did you see the child?", widget=forms.RadioSelect, choices=SEEN, required=False)
+    seen = forms.ChoiceField(label="Did you see the child?", widget=forms.RadioSelect, choices=SEEN)
     in_their_words = _words("What did the child say or show, in their own words?", 2)
     opinion = _words("What do you make of it?", 3, "Your opinion is kept apart from the facts, under your name.")
     action = _words("What did you do?", 2)
@@ -63,10 +64,10 @@ class WordsForm(forms.Form):
     def said(self) -> Words:
         """What was typed, as an entry."""
         typed = dict(self.cleaned_data)
-        at = typed["clock"]
+        at, seen = typed["clock"], typed["seen"]
         names = ("kind", "title", "text", "in_their_words", "opinion", "action", "no_action_because")
         return Words(
-            when=typed["when"], clock=f"{at:%H:%M}" if at else "", seen=Seen(typed["seen"]),
+            when=typed["when"], clock=f"{at:%H:%M}" if at else "", seen=Seen("" if seen == NOT_ABOUT else seen),
             **{name: typed[name].strip() for name in names},
         )  # fmt: skip
 

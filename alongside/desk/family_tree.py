@@ -10,6 +10,7 @@ from alongside.families.contracts import Relative as Known
 from alongside.kernel.dates import Precision
 from alongside.layout.pictures import genogram
 from alongside.layout.pictures.genogram import Relative, Union
+from alongside.layout.pictures.genogram_facts import UnionKind
 
 _PARENTS = ("mother", "father", "parent")
 _TOGETHER = ("partner", "married", "spouse")
@@ -62,11 +63,13 @@ def _unions(kin: Sequence[tuple[UUID, UUID, str]]) -> list[Union]:
     children: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for person, pair in parents.items():
         children[tuple(sorted(pair))].append(str(person))
-    for person, relative, kind in kin:
-        if kind in _TOGETHER:
-            children.setdefault(tuple(sorted((str(person), str(relative)))), [])
-    return [
-        Union(pair[0], pair[1] if len(pair) > 1 else None, children=tuple(sorted(theirs)))
-        for pair, theirs in sorted(children.items())
-        if pair
-    ]
+    couples = {tuple(sorted((str(a), str(b)))): kind for a, b, kind in kin if kind in _TOGETHER}
+    for couple in couples:
+        children.setdefault(couple, [])
+    return [_union(pair, sorted(theirs), couples.get(pair)) for pair, theirs in sorted(children.items()) if pair]
+
+
+def _union(pair: tuple[str, ...], children: Sequence[str], said: str | None) -> Union:
+    """What agencies say of the two: a couple, or only that both are parents."""
+    kind: UnionKind = "parents" if said is None else "married" if said in ("married", "spouse") else "partners"
+    return Union(pair[0], pair[1] if len(pair) > 1 else None, kind, children=tuple(children))

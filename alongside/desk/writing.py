@@ -10,7 +10,16 @@ from alongside.agencies import api as agencies
 from alongside.chronology import api as chronology
 from alongside.chronology.api import Draft, Version
 from alongside.desk.children import about_child
-from alongside.desk.entry_forms import SEEN, CorrectionForm, NoteForm, WordsForm, differences, initial_of, typed_words
+from alongside.desk.entry_forms import (
+    NOT_ABOUT,
+    SEEN,
+    CorrectionForm,
+    NoteForm,
+    WordsForm,
+    differences,
+    initial_of,
+    typed_words,
+)
 from alongside.desk.frame import framed, page
 from alongside.families import api as families
 from alongside.families.api import Identity
@@ -129,7 +138,9 @@ def correct(request: HttpRequest, caller: Caller, child: UUID, note: UUID) -> Ht
     told = about_child(caller, child, "")
     newest = _versions(caller, child, note)[0]
     names = [n for n in WordsForm.base_fields if n not in ("when",)]
-    initial = {n: getattr(newest.words, n) for n in names} | {"when": newest.words.when}
+    initial = {n: getattr(newest.words, n) for n in names} | {
+        "when": newest.words.when, "seen": newest.words.seen or NOT_ABOUT,
+    }  # fmt: skip
     form = CorrectionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.add_faults(caller, 1):
         version = request.POST.get("read", "")

@@ -14,11 +14,12 @@ from django.test import Client
 from alongside.accounts import api as accounts
 from alongside.agencies.api import Agency
 from alongside.cli.serving import first_link
-from alongside.desk import deliveries
+from alongside.desk import deliveries, uploading
 from alongside.desk.errands import work_until_idle
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ActorId, source_of
+from alongside.layout.spreadsheet import cell
 from alongside.linkage import api as linkage
 from alongside.records import api as records
 from alongside.trust import api as trust
@@ -89,6 +90,22 @@ def test_files_that_are_too_large_are_refused(monkeypatch: pytest.MonkeyPatch) -
     school = an_agency()
     status, _, said = upload(signed_in(an_office_holder(trust.Office.STEWARD, school)), school)
     assert status == 422 and "50 MB" in said
+
+
+def test_a_request_that_announces_too_much_is_refused_and_none_of_its_files_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploading, "MOST_AT_ONCE", 0)
+    school = an_agency()
+    status, _, said = upload(signed_in(an_office_holder(trust.Office.STEWARD, school)), school, content=b"x" * 100_000)
+    assert status == 422 and said.count("50 MB") >= 2 and "Choose a file" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [("=1+1", "'=1+1"), ("-cmd", "'-cmd"), ("+44 7700 900123", "+44 7700 900123"), ("-5.5", "-5.5")]
+)
+def test_a_cell_is_never_a_formula_and_a_number_stays_a_number(words: str, shown: str) -> None:
+    assert cell(words) == shown
 
 
 def test_a_delivery_is_checked_taken_in_reported_and_can_be_corrected() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-UnionKind = Literal["married", "living", "separated", "divorced", "partners"]
+UnionKind = Literal["married", "living", "separated", "divorced", "partners", "parents"]
 TieKind = Literal["close", "conflict", "distant", "strain"]
 
 UNION_WORDS: dict[UnionKind, str] = {
@@ -12,6 +12,7 @@ UNION_WORDS: dict[UnionKind, str] = {
     "separated": "separated",
     "divorced": "divorced",
     "partners": "partners",
+    "parents": "parents; whether they were a couple is not recorded",
 }
 TIE_WORDS: dict[TieKind, str] = {
     "close": "close",
