@@ -1,7 +1,7 @@
 """Agencies, as other contexts may use them."""
 
 from alongside.agencies.contracts import Agency, AgencyKind, Practitioner, Worker
-from alongside.agencies.selectors import all_agencies, practitioners, with_address
+from alongside.agencies.selectors import all_agencies, colleagues, practitioners, with_address
 from alongside.agencies.services import add, invite_colleague, make_up_colleague, name_workers
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Worker",
     "add",
     "all_agencies",
+    "colleagues",
     "invite_colleague",
     "make_up_colleague",
     "name_workers",

@@ -8,7 +8,7 @@ from alongside.agencies.models import Practitioner as PractitionerRow
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ActorId, AgencyId
-from alongside.kernel.scope import for_partnership, for_self
+from alongside.kernel.scope import for_agency, for_partnership, for_self
 
 _ORDER = {kind: place for place, kind in enumerate(AgencyKind)}
 
@@ -29,6 +29,13 @@ def practitioners(caller: Caller, *, actors: Sequence[ActorId]) -> dict[ActorId,
     """Who these actors are, as their agencies named them."""
     rows = PractitionerRow.objects.filter(actor__in=list(actors))
     return {ActorId(r.actor): _practitioner(r) for r in rows}
+
+
+@capability("agencies.colleagues", scope=for_agency("agency", offices=("administrator", "operator")))
+def colleagues(caller: Caller, *, agency: AgencyId) -> tuple[Practitioner, ...]:
+    """Everybody whom the agency has named as working for it, by name."""
+    rows = PractitionerRow.objects.filter(agency=agency).order_by("name", "email")
+    return tuple(_practitioner(r) for r in rows)
 
 
 @capability("agencies.with_address", scope=for_partnership("operator", "administrator"))

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from alongside.desk import agencies, children, deliveries, pairs, progress, signing, writing
+from alongside.desk import (
+    agencies,
+    children,
+    deliveries,
+    finding,
+    joined,
+    offices,
+    pairs,
+    progress,
+    signing,
+    writing,
+)
 
 urlpatterns = [
     path("", children.my_children, name="my-children"),
@@ -20,10 +31,13 @@ urlpatterns = [
     path("children/<uuid:child>/entries/<uuid:note>/correct", writing.correct, name="correct-entry"),
     path("drafts/<uuid:draft>", writing.throw_away, name="draft"),
     path("children/<uuid:child>/urgent-need", children.urgent_need, name="urgent-need"),
+    path("find", finding.find, name="find"),
     path("urgent-needs", children.urgent_needs, name="urgent-needs"),
     path("agencies", agencies.all_agencies, name="agencies"),
     path("agencies/<uuid:agency>/people", agencies.people, name="agency-people"),
     path("agencies/<uuid:agency>/people/<uuid:source>/reason", agencies.open_reason, name="open-reason"),
+    path("agencies/<uuid:agency>/people/<uuid:source>/records", joined.joined, name="joined"),
+    path("agencies/<uuid:agency>/offices", offices.offices, name="offices"),
     path("agencies/<uuid:agency>/invite", agencies.invite, name="invite"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
     path("deliveries/<uuid:agency>/files/<str:key>", deliveries.reading, name="delivery-reading"),

@@ -2,17 +2,29 @@
 
 from alongside.families.contracts import Described, Description, Identity, Relation, Relative
 from alongside.families.rules import full_name, identity_of
-from alongside.families.selectors import descriptions, family, identities, kin, people_of, side_by_side, who_is
+from alongside.families.selectors import (
+    Found,
+    descriptions,
+    family,
+    find_child,
+    identities,
+    kin,
+    people_of,
+    side_by_side,
+    who_is,
+)
 from alongside.families.services import introduce, settle, state_people, state_relations
 
 __all__ = [
     "Described",
     "Description",
+    "Found",
     "Identity",
     "Relation",
     "Relative",
     "descriptions",
     "family",
+    "find_child",
     "full_name",
     "identities",
     "identity_of",

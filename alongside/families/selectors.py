@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Precision
 from alongside.kernel.ids import AgencyId, ChildId, PersonId, SourceId
-from alongside.kernel.scope import for_agency, for_child, for_record, for_self
+from alongside.kernel.scope import for_agency, for_child, for_partnership, for_record, for_self
 from alongside.trust import api as trust
 
 _NAMES = ", ".join(f"d.{name}" for name, _ in COLUMNS[1:])
@@ -138,3 +140,27 @@ def _described(row: tuple[Any, ...]) -> Described:
         words["date_precision"] = Precision(words["date_precision"])
     kept: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in words.items()}
     return Described(SourceId(source), AgencyId(agency), person and PersonId(person), said_at, Description(**kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The one child whom the words fit; an id and no more."""
+
+    child: ChildId | None
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The child, for the ledger."""
+        return (self.child,) if self.child else ()
+
+
+@capability("families.find_child", scope=for_partnership("practitioner", "supervisor"))
+def find_child(
+    caller: Caller, *, forename: str = "", surname: str = "", born: date | None = None, nhs_number: str = ""
+) -> Found:
+    """For an urgent need: the one child with an open reason whom these exact words fit. Several, or none: nobody."""
+    number = "".join(c for c in nhs_number if c.isdigit())
+    with connection.cursor() as cursor:
+        asked = (forename.strip(), surname.strip(), born, number)
+        cursor.execute("SELECT families_find_child(%s, %s, %s::date, %s)", asked)
+        found = cursor.fetchall()
+    return Found(ChildId(found[0][0]) if len(found) == 1 else None)

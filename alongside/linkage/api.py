@@ -9,11 +9,14 @@ import pyarrow
 from alongside.linkage import engine
 from alongside.linkage.contracts import Decision
 from alongside.linkage.selectors import (
+    Joined,
+    JoinedRecords,
     OpenPair,
     ReferencePair,
     WhyOne,
     decisions,
     explain,
+    joined_with,
     links,
     my_pairs,
     queue,
@@ -52,6 +55,8 @@ def run_engine(
 
 
 __all__ = [
+    "Joined",
+    "JoinedRecords",
     "Judged",
     "Linked",
     "OpenPair",
@@ -61,6 +66,7 @@ __all__ = [
     "decide",
     "decisions",
     "explain",
+    "joined_with",
     "links",
     "my_pairs",
     "queue",

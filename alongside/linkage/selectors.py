@@ -10,8 +10,8 @@ from django.db import connection
 
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import AgencyId, PersonId, SourceId
-from alongside.kernel.scope import for_partnership, for_system
+from alongside.kernel.ids import AgencyId, PersonId, SourceId, source_of
+from alongside.kernel.scope import for_agency, for_partnership, for_system
 from alongside.linkage.contracts import Decision, Said
 
 _RECORDS = """
@@ -195,8 +195,8 @@ class OpenPair:
 _WAITING = """
     SELECT id, source_a, source_b, agency_a, agency_b, sentence, probability, rule = 'person_unsure' FROM linkage_pair p
     WHERE outcome = 'ask' AND ARRAY[agency_a, agency_b] <@ ARRAY(SELECT trust_agencies(ARRAY['matcher', 'steward']))
-      AND NOT EXISTS (SELECT 1 FROM linkage_decision d
-                      WHERE d.source_a = p.source_a AND d.source_b = p.source_b AND d.said <> 'unsure')
+      AND coalesce((SELECT d.said FROM linkage_decision d WHERE d.source_a = p.source_a AND d.source_b = p.source_b
+                    ORDER BY d.id DESC LIMIT 1), '') NOT IN ('same', 'different')
     ORDER BY rule = 'person_unsure', weight DESC, source_a, source_b LIMIT %s
 """
 
@@ -207,3 +207,57 @@ def my_pairs(caller: Caller, *, limit: int = 50) -> tuple[OpenPair, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, (limit,))
         return tuple(OpenPair(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Another record that is taken for the same person, and why in words, as far as the two were compared directly."""
+
+    source: SourceId
+    agency: AgencyId
+    reference: str
+    sentence: str
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The record, for the ledger."""
+        return (self.source,)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRecords:
+    """The records that are one person with a record, as far as the caller matches for them, and how many others."""
+
+    person: PersonId | None
+    seen: tuple[Joined, ...]
+    others: int
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """Each record that is shown, for the ledger."""
+        return tuple(j.source for j in self.seen)
+
+
+_JOINED = """
+    SELECT o.source, d.agency, d.reference, coalesce(p.sentence, '') FROM anchor_identity i
+    JOIN anchor_identity o ON o.person_id = i.person_id AND o.until IS NULL AND o.source <> i.source
+    JOIN LATERAL (SELECT agency, reference FROM families_description d WHERE d.source = o.source
+                  ORDER BY d.id DESC LIMIT 1) d ON d.agency IN (SELECT trust_agencies(ARRAY['matcher', 'steward']))
+    LEFT JOIN linkage_pair p ON p.source_a = least(i.source, o.source) AND p.source_b = greatest(i.source, o.source)
+    WHERE i.source = %s AND i.until IS NULL ORDER BY d.agency, d.reference
+"""
+_HOW_MANY = """
+    SELECT i.person_id, count(o.id) FROM anchor_identity i
+    LEFT JOIN anchor_identity o ON o.person_id = i.person_id AND o.until IS NULL AND o.source <> i.source
+    WHERE i.source = %s AND i.until IS NULL GROUP BY 1
+"""
+
+
+@capability("linkage.joined_with", scope=for_agency("agency", offices=("steward", "matcher")))
+def joined_with(caller: Caller, *, agency: AgencyId, number: str) -> JoinedRecords:
+    """Which records are taken for the same person as the agency's own record with this number, and why."""
+    source = source_of(agency, number)
+    with connection.cursor() as cursor:
+        cursor.execute(_JOINED, (source,))
+        seen = tuple(Joined(*row) for row in cursor.fetchall())
+        cursor.execute(_HOW_MANY, (source,))
+        person, count = cursor.fetchone() or (None, 0)
+    return JoinedRecords(person, seen, count - len(seen))

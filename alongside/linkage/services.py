@@ -108,11 +108,29 @@ def _settled(pair: Pair) -> bool:
     return said.exclude(said="unsure").exists()
 
 
+_ONE_PERSON = """
+    SELECT count(*) = 2 FROM (
+        SELECT i.source FROM anchor_identity i
+        JOIN LATERAL (SELECT agency FROM families_description d WHERE d.source = i.source LIMIT 1) d
+          ON d.agency IN (SELECT trust_agencies(ARRAY['matcher', 'steward']))
+        WHERE i.source IN (%(a)s, %(b)s) AND i.until IS NULL
+          AND i.person_id = (SELECT person_id FROM anchor_identity WHERE source = %(a)s AND until IS NULL)) x
+"""
+
+
+def _mine_and_one_person(source_a: SourceId, source_b: SourceId) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_PERSON, {"a": source_a, "b": source_b})
+        return bool(cursor.fetchone()[0])
+
+
 @capability("linkage.undo", scope=for_partnership("matcher", "steward"), writes=True)
 def undo(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) -> None:
     """Two records that were taken for one person are different people after all; every fact goes back."""
     if not why.strip():
         raise NotPossible("Say in a few words why.")
+    if not _mine_and_one_person(source_a, source_b):
+        raise NotPossible("These two records are not one person, or not both of agencies that you match for.")
     first, second = sorted((source_a, source_b))
     Decision(source_a=first, source_b=second, said="different", why=why.strip(), decided_by=caller.actor).save(
         force_insert=True

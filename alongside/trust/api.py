@@ -1,13 +1,23 @@
 """Trust, as other contexts may use it."""
 
-from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, Tie, UrgentNeed
+from alongside.trust.contracts import Basis, Grant, Held, Level, Office, Reason, ReasonKind, Tie, UrgentNeed
 from alongside.trust.rules.policies import INSIDE, granted, holds, in_the_circle, job_is, protect
-from alongside.trust.selectors import circle, my_grants, my_offices, reasons, settled_children, subjects, urgent_needs
+from alongside.trust.selectors import (
+    circle,
+    my_grants,
+    my_offices,
+    offices_of,
+    reasons,
+    settled_children,
+    subjects,
+    urgent_needs,
+)
 from alongside.trust.services import (
     Entitlement,
     StatedReason,
     claim_urgent_need,
     draw_circles,
+    end_office,
     follow_involvements,
     found_office,
     give_office,
@@ -23,6 +33,7 @@ __all__ = [
     "Basis",
     "Entitlement",
     "Grant",
+    "Held",
     "Level",
     "Office",
     "Reason",
@@ -33,6 +44,7 @@ __all__ = [
     "circle",
     "claim_urgent_need",
     "draw_circles",
+    "end_office",
     "follow_involvements",
     "found_office",
     "give_office",
@@ -42,6 +54,7 @@ __all__ = [
     "job_is",
     "my_grants",
     "my_offices",
+    "offices_of",
     "open_reason",
     "protect",
     "reasons",

@@ -29,6 +29,17 @@ class Office(StrEnum):
     OPERATOR = "operator"
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody holds an office, for one agency or for the whole partnership."""
+
+    id: UUID
+    actor: ActorId
+    office: Office
+    agency: UUID | None
+    since: datetime
+
+
 class Basis(StrEnum):
     """What a grant rests on."""
 

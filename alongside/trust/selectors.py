@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Period
-from alongside.kernel.ids import ActorId, ChildId, PersonId, SourceId
-from alongside.kernel.scope import for_child, for_partnership, for_self
+from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId, SourceId
+from alongside.kernel.scope import for_agency, for_child, for_partnership, for_self
 from alongside.trust import models
-from alongside.trust.contracts import Basis, Grant, Level, Office, Reason, ReasonKind, Tie, UrgentNeed
+from alongside.trust.contracts import Basis, Grant, Held, Level, Office, Reason, ReasonKind, Tie, UrgentNeed
 
 
 @capability("trust.my_offices", scope=for_self())
@@ -17,6 +19,15 @@ def my_offices(caller: Caller) -> tuple[tuple[Office, UUID | None], ...]:
     """The offices the caller holds now."""
     rows = models.Office.objects.filter(actor=caller.actor, since__lte=caller.now, until=None).order_by("office")
     return tuple((Office(r.office), r.agency) for r in rows)
+
+
+@capability("trust.offices_of", scope=for_agency("agency", offices=("administrator", "operator")))
+def offices_of(caller: Caller, *, agency: AgencyId) -> tuple[Held, ...]:
+    """Who holds which office for an agency now, those held for the whole partnership among them."""
+    rows = models.Office.objects.filter(Q(agency=agency) | Q(agency=None), until=None, since__lte=caller.now)
+    return tuple(
+        Held(r.id, ActorId(r.actor), Office(r.office), r.agency, r.since) for r in rows.order_by("since", "id")
+    )
 
 
 @capability("trust.my_grants", scope=for_self())

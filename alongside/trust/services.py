@@ -32,6 +32,18 @@ def give_office(caller: Caller, *, actor: ActorId, office: Office, agency: Agenc
     _give(caller, actor, office, agency)
 
 
+@capability("trust.end_office", scope=for_agency("agency", offices=("administrator", "operator")), writes=True)
+def end_office(caller: Caller, *, agency: AgencyId, office: UUID) -> None:
+    """Somebody lays down an office for an agency, or is relieved of it; nobody ends their own administration."""
+    held = models.Office.objects.filter(id=office, agency=agency, until=None).first()
+    if held is None:
+        raise NotPossible("Nobody holds this office for this agency any more.")
+    if held.actor == caller.actor and held.office == Office.ADMINISTRATOR.value:
+        raise NotPossible("Another administrator has to relieve you of this office.")
+    held.until = caller.now
+    held.save(update_fields=["until"])
+
+
 @capability("trust.found_office", scope=for_system("founder"), writes=True)
 def found_office(caller: Caller, *, actor: ActorId, office: Office, agency: AgencyId | None) -> None:
     """The first office of a partnership is given by the system itself, once."""

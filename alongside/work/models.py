@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from alongside.kernel.ids import ActorId
+from alongside.work import contracts
+
 
 class Job(models.Model):
     """A piece of work, from being asked for to its end."""
@@ -32,3 +35,11 @@ class Job(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["asked_at"], condition=Q(done_at=None), name="work_waiting"),
         ]
+
+    def told(self) -> contracts.Job:
+        """The job as pages and the worker hold it."""
+        done = self.done_at is not None
+        return contracts.Job(
+            self.id, self.kind, self.arguments, ActorId(self.asked_by), self.attempts, self.words, self.share, done,
+            self.failed, self.page,
+        )  # fmt: skip

@@ -5,7 +5,6 @@ from uuid import UUID
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import ActorId
 from alongside.kernel.scope import for_self
 from alongside.work.contracts import Job
 from alongside.work.models import Job as JobRow
@@ -17,19 +16,11 @@ def state(caller: Caller, *, job: UUID) -> Job:
     row = JobRow.objects.filter(id=job).first()
     if row is None:
         raise NotFound("There is no such work. Perhaps the address was not copied whole.")
-    return job_of(row)
+    return row.told()
 
 
 @capability("work.mine", scope=for_self())
 def mine(caller: Caller, *, kind: str) -> tuple[Job, ...]:
     """Work of this kind that the caller asked for and that has not come to its end, the newest first."""
     rows = JobRow.objects.filter(asked_by=caller.actor, kind=kind, done_at=None).order_by("-asked_at")
-    return tuple(job_of(row) for row in rows)
-
-
-def job_of(row: JobRow) -> Job:
-    done = row.done_at is not None
-    return Job(
-        row.id, row.kind, row.arguments, ActorId(row.asked_by), row.attempts, row.words, row.share, done, row.failed,
-        row.page,
-    )  # fmt: skip
+    return tuple(row.told() for row in rows)

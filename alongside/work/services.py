@@ -9,7 +9,6 @@ from alongside.kernel.scope import for_partnership, for_system
 from alongside.work.contracts import Job
 from alongside.work.models import Job as JobRow
 from alongside.work.rules import GIVEN_UP, is_hopeless
-from alongside.work.selectors import job_of
 
 
 @capability("work.ask", scope=for_partnership(), writes=True)
@@ -19,7 +18,7 @@ def ask(caller: Caller, *, kind: str, arguments: Mapping[str, str]) -> Job:
     row = waiting or JobRow(kind=kind, arguments=dict(arguments), asked_by=caller.actor, asked_at=caller.now)
     if waiting is None:
         row.save(force_insert=True)
-    return job_of(row)
+    return row.told()
 
 
 @capability("work.take_up_again", scope=for_system("worker"), writes=True)
@@ -39,7 +38,7 @@ def claim(caller: Caller) -> Job | None:
     row.running, row.failed = not hopeless, GIVEN_UP if hopeless else ""
     row.done_at = caller.now if hopeless else None
     row.save(update_fields=["attempts", "running", "failed", "done_at"])
-    return job_of(row)
+    return row.told()
 
 
 @capability("work.tell", scope=for_system("worker"), writes=True)
