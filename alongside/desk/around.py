@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from alongside.agencies.api import Agency, AgencyKind
 from alongside.chronology.api import Entry, Story
 from alongside.families.api import Identity, Relative
-from alongside.layout.dates import partial
+from alongside.layout.dates import short
 from alongside.layout.pictures import ecomap
 from alongside.layout.pictures.ecomap import Member, Tie
 from alongside.teams.api import Involved
@@ -51,11 +51,11 @@ def _tie(agency: Agency, story: Story, today: date) -> Tie | None:
     if not own and not workers:
         return None
     recent = [e for e in own if today - LOOKED_AT <= e.when.on <= today]
-    last = partial(own[-1].when) if own else "nothing recorded"
+    last = short(own[-1].when) if own else "nothing recorded"
     still = any(v.open for v in workers)
     return Tie(
-        agency.name, GROUPS[agency.kind], strength=_strength(recent, still=still), direction="in", last_contact=last,
-        stressful=sum(e.kind == "missed" for e in recent) >= STRAINED, person=_who(workers),
+        agency.name, GROUPS[agency.kind], strength=_strength(recent, still=still), direction="not said",
+        stressful=sum(e.kind == "missed" for e in recent) >= STRAINED, last_contact=last, person=_who(workers),
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def _strength(recent: Sequence[Entry], *, still: bool) -> int:
         return 3
     if met >= FAIR:
         return 2
-    return 1 if met or still else 0
+    return 1 if recent or still else 0
 
 
 def _who(workers: Sequence[Involved]) -> str:

@@ -5,25 +5,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
-from alongside.agencies import api as agencies
 from alongside.chronology import api as chronology
 from alongside.chronology.api import Entry, Story
-from alongside.desk.around import what_is_around
-from alongside.desk.family_tree import family_tree
 from alongside.desk.frame import Link, framed, page
 from alongside.desk.lanes import chronology_picture
 from alongside.families import api as families
 from alongside.families.api import Identity
-from alongside.kernel.answers import NotPossible
-from alongside.kernel.caller import Caller, Purpose
+from alongside.kernel.caller import Caller
 from alongside.kernel.dates import Precision
 from alongside.kernel.ids import ChildId
 from alongside.layout.dates import day, partial
-from alongside.layout.pictures import genogram, time_lanes
+from alongside.layout.pictures import time_lanes
 from alongside.rest.stories import story_as_json
 from alongside.teams import api as teams
 from alongside.trust import api as trust
@@ -147,54 +142,3 @@ def chronology_page(request: HttpRequest, caller: Caller, child: UUID) -> HttpRe
 def chronology_json(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     """The same entries as JSON."""
     return JsonResponse(story_as_json(chronology.story(caller, child=ChildId(child))))
-
-
-@page()
-def family(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
-    """The child's family and household, each tie with the agencies that say so."""
-    about = about_child(caller, child, "family")
-    relatives = families.family(caller, child=ChildId(child))
-    tree = family_tree(about["identity"], relatives, families.kin(caller, child=ChildId(child)), caller.now.year)
-    around = what_is_around(
-        about["identity"], relatives, chronology.story(caller, child=ChildId(child)),
-        agencies.all_agencies(caller), caller.now.date(),
-    )  # fmt: skip
-    told = {
-        **about, "relatives": relatives, "born": born, "tree": tree, "tree_key": genogram.key(), "around": around,
-        "agencies": {a.id: a.name for a in agencies.all_agencies(caller)},
-    }  # fmt: skip
-    return framed(request, caller, "desk/family.html", told)
-
-
-class UrgentNeedForm(forms.Form):
-    """Why it cannot wait."""
-
-    why = forms.CharField(
-        label="What does the child need now, and why can it not wait?", widget=forms.Textarea({"rows": 4}),
-        help_text="Your supervisor and the family can see this. The record opens for four hours.",
-    )  # fmt: skip
-
-
-@page(Purpose.URGENT_NEED)
-def urgent_need(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
-    """A child needs somebody now: say why, and the record opens for four hours."""
-    form = UrgentNeedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            trust.claim_urgent_need(caller, child=ChildId(child), why=form.cleaned_data["why"])
-            return HttpResponseRedirect(reverse("child", args=[str(child)]))
-        except NotPossible as error:
-            form.add_error("why", str(error))
-    return framed(request, caller, "desk/urgent_need.html", {"form": form}, status=422 if form.is_bound else 200)
-
-
-@page(Purpose.SUPERVISION)
-def urgent_needs(request: HttpRequest, caller: Caller) -> HttpResponse:
-    """For supervisors: who opened a record in urgent need, and why."""
-    if request.method == "POST":
-        trust.review_urgent_need(caller, need=UUID(request.POST["need"]), words=request.POST.get("words", ""))
-        return HttpResponseRedirect(reverse("urgent-needs"))
-    needs = trust.urgent_needs(caller)
-    people = agencies.practitioners(caller, actors=tuple(n.actor for n in needs))
-    told = {"needs": needs, "people": people, "me": caller.actor}
-    return framed(request, caller, "desk/urgent_needs.html", told, here="urgent-needs")

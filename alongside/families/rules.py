@@ -27,6 +27,11 @@ def full_name(described: Described) -> str:
     return name or f"Child {words.reference} (no name received)"
 
 
+def spoken(name: str) -> str:
+    """A name without shouting: Dean PEARCE is Dean Pearce, whichever system wrote it in capitals."""
+    return " ".join(word.title() if len(word) > 1 and word.isupper() else word for word in name.split())
+
+
 def _most_said(values: Iterable[str]) -> str:
     counted = Counter(v for v in values if v)
     return min(counted, key=lambda v: (-counted[v], v)) if counted else ""
@@ -48,7 +53,7 @@ def identity_of(person: PersonId, said: Sequence[Described]) -> Identity:
     Ties are settled by the alphabet, so that the same facts always read the same.
     """
     named = [d for d in said if _named(d)] or [d for d in said if d.words.surname] or list(said)
-    name = _most_said(full_name(d) for d in named)
+    name = _most_said(spoken(full_name(d)) for d in named)
     born = sorted(
         (d for d in said if d.words.date_of_birth),
         key=lambda d: (d.words.date_precision is not Precision.DAY, str(d.words.date_of_birth)),

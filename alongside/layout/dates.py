@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from alongside.kernel.dates import PartialDate
+
 LONDON = ZoneInfo("Europe/London")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -55,3 +57,9 @@ def partial(known: object, precision: str = "day") -> str:
         if precision == "expected"
         else day(on)
     )
+
+
+def short(known: PartialDate) -> str:
+    """A date where there is little room: 4 May 2017, 4 Sep 2017, Sep 2017, 2017."""
+    words = partial(known)
+    return " ".join(word[:3] if word in MONTHS else word for word in words.split(" "))

@@ -35,7 +35,7 @@ def words(ties: Sequence[Tie], members: Sequence[Member] = ()) -> tuple[str, ...
 def _said(tie: Tie) -> str:
     who = f", {tie.person}" if tie.person else ""
     strain = ", stressful" if tie.stressful else ""
-    gives = f", {DIRECTION_WORDS[tie.direction]}" if strength_of(tie) else ""
+    gives = f", {DIRECTION_WORDS[tie.direction]}" if strength_of(tie) and tie.direction != "not said" else ""
     last = f"; last recorded: {tie.last_contact}" if tie.last_contact else ""
     return f"{tie.name}{who} ({tie.group}): {STRENGTH_WORDS[strength_of(tie)]}{strain}{gives}{last}."
 
@@ -142,8 +142,9 @@ def key(ties: Sequence[Tie] = ()) -> list[tuple[str, str]]:
         for at, group in enumerate(groups)
     ]
     arrow = svg.sample(svg.element("rect", width=26, height=18, fill=PAPER), _head(4, 9, 1, 0, 16, TIE))
+    arrows = [(arrow, "Who is given to")] if any(tie.direction != "not said" for tie in ties) or not ties else []
     return [
         *colours, (stroke(3), "Strong, near"), (stroke(2), "Fair"), (stroke(1), "Weak"),
         (stroke(0), "No tie at present"),
-        (stroke(1, stressful=True), "Stressful"), (arrow, "Who is given to"),
+        (stroke(1, stressful=True), "Stressful"), *arrows,
     ]  # fmt: skip

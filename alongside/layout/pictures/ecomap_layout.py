@@ -22,7 +22,7 @@ class Tie:
     group: str
     strength: int = 1
     stressful: bool = False
-    direction: Literal["in", "out", "both"] = "both"
+    direction: Literal["in", "out", "both", "not said"] = "both"
     last_contact: str = ""
     person: str = ""
 

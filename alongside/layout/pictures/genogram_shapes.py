@@ -6,7 +6,7 @@ from alongside.layout.pictures import svg
 from alongside.layout.pictures.genogram_facts import UNION_WORDS, Relative, TieKind, UnionKind
 from alongside.layout.pictures.palette import CLOSE, CONFLICT, DISTANT, HOUSEHOLD, HOUSEHOLD_EDGE, INK, MEMBER, PAPER
 
-DASHES: dict[UnionKind, str] = {"living": "6 4", "partners": "2 4"}
+DASHES: dict[UnionKind, str] = {"living": "6 4", "partners": "2 4", "parents": "9 3 2 3"}
 TIE_LOOK: dict[TieKind, tuple[str, str | None]] = {
     "close": (CLOSE, None), "conflict": (CONFLICT, None), "distant": (DISTANT, "2 5"), "strain": (CONFLICT, "5 4"),
 }  # fmt: skip

@@ -155,6 +155,4 @@ def widest_free(x0: float, x1: float, blocks: Iterable[tuple[float, float]]) -> 
         if min(left, x1) - reached > best[1] - best[0]:
             best = (reached, min(left, x1))
         reached = max(reached, right)
-        if reached >= x1:
-            break
     return best
