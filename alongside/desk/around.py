@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from alongside.agencies.api import Agency, AgencyKind
 from alongside.chronology.api import Entry, Story
-from alongside.families.api import Identity, Relative
+from alongside.families.api import Identity, Relative, age_of
 from alongside.layout.dates import short
 from alongside.layout.pictures import ecomap
 from alongside.layout.pictures.ecomap import Member, Tie
@@ -73,8 +73,6 @@ def _who(workers: Sequence[Involved]) -> str:
 
 
 def _member(identity: Identity, today: date, *, index: bool) -> Member:
-    on = identity.date_of_birth
-    age = (
-        "" if on is None or on > today else str(today.year - on.year - ((today.month, today.day) < (on.month, on.day)))
-    )
-    return Member(identity.name.split(" ")[0], identity.sex if identity.sex in ("f", "m") else "u", age, index)  # type: ignore[arg-type]
+    age = age_of(identity, today)
+    sex = identity.sex if identity.sex in ("f", "m") else "u"
+    return Member(identity.name.split(" ")[0], sex, "" if age is None else str(age), index)  # type: ignore[arg-type]

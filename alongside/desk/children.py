@@ -68,9 +68,8 @@ def born(identity: Identity, today: date | None = None) -> str:
         return f"Expected {day(on)}"
     if precision in (Precision.MONTH, Precision.YEAR):
         return f"Born {partial(on, precision)}"
-    today = today or date.today()
-    age = today.year - on.year - ((today.month, today.day) < (on.month, on.day))
-    return f"Born {day(on)} ({age})"
+    age = families.age_of(identity, today or date.today())
+    return f"Born {day(on)} ({age})" if age is not None else f"Born {day(on)}"
 
 
 def bar_of(identity: Identity, caller: Caller) -> Bar:

@@ -25,7 +25,7 @@ def family(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     """The child's family and household, each tie with the agencies that say so."""
     about = about_child(caller, child, "family")
     relatives = families.family(caller, child=ChildId(child))
-    tree = family_tree(about["identity"], relatives, families.kin(caller, child=ChildId(child)), caller.now.year)
+    tree = family_tree(about["identity"], relatives, families.kin(caller, child=ChildId(child)), caller.now.date())
     around = what_is_around(
         about["identity"], relatives, chronology.story(caller, child=ChildId(child)),
         agencies.all_agencies(caller), caller.now.date(),

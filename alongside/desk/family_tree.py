@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from alongside.families.api import Identity
+from alongside.families.api import Identity, age_of
 from alongside.families.contracts import Relative as Known
 from alongside.kernel.dates import Precision
 from alongside.layout.pictures import genogram
@@ -25,7 +26,7 @@ class Tree:
 
 
 def family_tree(
-    child: Identity, relatives: Sequence[Known], kin: Sequence[tuple[UUID, UUID, str]], year: int
+    child: Identity, relatives: Sequence[Known], kin: Sequence[tuple[UUID, UUID, str]], today: date
 ) -> Tree | None:
     """The tree of this child's circle; none when nobody else is known."""
     people = {r.identity.person: r.identity for r in relatives}
@@ -34,13 +35,14 @@ def family_tree(
     home = {r.identity.person for r in relatives if r.tie == "household"}
     home |= {child.person} if home else set()
     drawn = [
-        _relative(i, index=i.person == child.person, household=i.person in home) for i in (child, *people.values())
+        _relative(i, today, index=i.person == child.person, household=i.person in home)
+        for i in (child, *people.values())
     ]
     unions = _unions(kin)
-    return Tree(genogram.draw(drawn, unions, year=year), genogram.words(drawn, unions))
+    return Tree(genogram.draw(drawn, unions, year=today.year), genogram.words(drawn, unions))
 
 
-def _relative(identity: Identity, *, index: bool, household: bool) -> Relative:
+def _relative(identity: Identity, today: date, *, index: bool, household: bool) -> Relative:
     expected = identity.date_precision is Precision.EXPECTED
     sex = identity.sex if identity.sex in ("f", "m") else "u"
     return Relative(
@@ -51,6 +53,7 @@ def _relative(identity: Identity, *, index: bool, household: bool) -> Relative:
         index=index,
         household=household,
         pregnancy=expected,
+        age=age_of(identity, today),
     )
 
 

@@ -1,7 +1,7 @@
 """Families, as other contexts may use them."""
 
 from alongside.families.contracts import Described, Description, Identity, Relation, Relative
-from alongside.families.rules import full_name, identity_of
+from alongside.families.rules import age_of, full_name, identity_of
 from alongside.families.selectors import (
     Found,
     descriptions,
@@ -22,6 +22,7 @@ __all__ = [
     "Identity",
     "Relation",
     "Relative",
+    "age_of",
     "descriptions",
     "family",
     "find_child",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from alongside.families.contracts import Described, Identity
 from alongside.kernel.dates import Precision
@@ -25,6 +26,14 @@ def full_name(described: Described) -> str:
     words = described.words
     name = " ".join(part for part in (words.forename, words.surname) if part)
     return name or f"Child {words.reference} (no name received)"
+
+
+def age_of(identity: Identity, today: date) -> int | None:
+    """The age in whole years, where the day of birth is known and not still to come."""
+    on = identity.date_of_birth
+    if on is None or identity.date_precision is not Precision.DAY or on > today:
+        return None
+    return today.year - on.year - ((today.month, today.day) < (on.month, on.day))
 
 
 def spoken(name: str) -> str:

@@ -87,5 +87,5 @@ def unseen(entries: Sequence[Entry], today: date, limit: Thresholds) -> list[Pro
     worries = [e for e in by_seen[False] if e.kind == "concern" and e.when.on > since]
     if not worries or (today - since).days < limit.unseen_days:
         return []
-    question = f"No entry says that the child was seen alone since {since:%-d %B %Y}. Who has seen the child?"
+    question = f"No entry says that the child was seen since {since:%-d %B %Y}. Who has seen the child?"
     return [Prompt("unseen", question, _ids(worries[-3:]))]

@@ -72,9 +72,17 @@ def _down(joined: Joined) -> Iterator[str]:
     yield svg.element("path", d=d, fill="none", stroke=INK, stroke_width=2)
 
 
+def _age(person: Relative, year: int) -> str:
+    if person.age is not None:
+        return str(person.age)
+    if person.born is None:
+        return ""
+    return str(max(0, (person.died if person.died is not None else year) - person.born))
+
+
 def _person(one: Place, year: int, corners: list[tuple[float, float]] | None, *, tied: bool) -> str:
     person = one.person
-    age = "" if person.born is None else str(max(0, (person.died if person.died is not None else year) - person.born))
+    age = _age(person, year)
     parts = [svg.title(_said(person)), sign(person, one.x, one.y, RADIUS, "" if person.pregnancy else age)]
     bottom = one.y + RADIUS + 17
     if tied:  # a line of a tie must not run through a name

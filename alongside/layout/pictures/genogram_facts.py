@@ -24,7 +24,10 @@ TIE_WORDS: dict[TieKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """One person: f, m or u; years of birth and death as far as known; whether the tree is about them."""
+    """One person: f, m or u; years of birth and death as far as known; whether the tree is about them.
+
+    `age` is given where the day of birth is known; without it the age is the difference of the years.
+    """
 
     key: str
     name: str
@@ -35,6 +38,7 @@ class Relative:
     household: bool = False
     pregnancy: bool = False
     unknown: bool = False
+    age: int | None = None
 
     @property
     def called(self) -> str:
