@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
+    "alongside.language",
     "alongside.anchor",
     "alongside.ledger",
     "alongside.trust",

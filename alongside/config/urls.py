@@ -11,6 +11,7 @@ from alongside.desk import (
     joined,
     offices,
     pairs,
+    practice,
     progress,
     signing,
     urgent,
@@ -46,5 +47,7 @@ urlpatterns = [
     path("deliveries/<uuid:agency>/<int:delivery>", deliveries.delivery, name="delivery"),
     path("deliveries/<uuid:agency>/<int:delivery>/refused.csv", deliveries.refused_rows, name="refused-rows"),
     path("work/<uuid:job>", progress.progress, name="work"),
+    path("practice", practice.practice, name="practice"),
+    path("practice/<slug:code>", practice.timescale, name="timescale"),
     path("pairs", pairs.pairs, name="pairs"),
 ]

@@ -4,6 +4,7 @@ from alongside.chronology import duties as chronology
 from alongside.families import duties as families
 from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
+from alongside.language import api as language
 from alongside.linkage import api as linkage
 from alongside.records import duties as records
 from alongside.teams import duties as teams
@@ -11,7 +12,7 @@ from alongside.trust import duties as trust
 from alongside.trust.door import TheDoor
 from alongside.work import api as work
 
-CONTEXTS = (linkage, work)
+CONTEXTS = (language, linkage, work)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES)
 

@@ -123,4 +123,5 @@ def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:
         links.append(("pairs", "Same person?"))
     if offices & {trust.Office.SUPERVISOR, trust.Office.ADMINISTRATOR}:
         links.append(("urgent-needs", "Urgent needs"))
+        links.append(("practice", "Local practice"))
     return tuple(Link(text, reverse(name), name == here) for name, text in links)

@@ -1,0 +1,18 @@
+"""Local practice, as other contexts may use it."""
+
+from alongside.language.contracts import Deadline, Kind, Practice, Timescale, Unit
+from alongside.language.selectors import deadlines, history, practices, timescales
+from alongside.language.services import change
+
+__all__ = [
+    "Deadline",
+    "Kind",
+    "Practice",
+    "Timescale",
+    "Unit",
+    "change",
+    "deadlines",
+    "history",
+    "practices",
+    "timescales",
+]

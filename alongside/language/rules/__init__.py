@@ -1,0 +1,1 @@
+"""Pure: counting days, and what makes an agreement whole."""

@@ -1,0 +1,73 @@
+"""What makes an agreement whole: every field there and of its kind. Raises ValueError with a sentence."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from alongside.language.contracts import Timescale, Unit
+
+LONGEST = 2_000
+"""Days, working days or months; more is a slip of the finger."""
+
+
+def timescale(code: str, body: Mapping[str, object]) -> Timescale:
+    """A timescale from its fields; ValueError says which field, what was found and what was expected."""
+    return Timescale(
+        code=_code(code), words=_text(body, "words"), trigger=_text(body, "trigger"),
+        offset=_offset(body), unit=_unit(body),
+        statutory=_yes_or_no(body, "statutory"), source=_text(body, "source"), on=_yes_or_no(body, "on", default=True),
+        valid_from=_day(body, "valid_from"), valid_to=_day(body, "valid_to"),
+    )  # fmt: skip
+
+
+def as_body(known: Timescale) -> dict[str, object]:
+    """The fields of a timescale, as they are stored."""
+    return {
+        "words": known.words, "trigger": known.trigger, "offset": known.offset, "unit": known.unit.value,
+        "statutory": known.statutory, "source": known.source, "on": known.on,
+        "valid_from": known.valid_from and known.valid_from.isoformat(),
+        "valid_to": known.valid_to and known.valid_to.isoformat(),
+    }  # fmt: skip
+
+
+def _code(code: str) -> str:
+    if not code or set(code) - set("abcdefghijklmnopqrstuvwxyz0123456789-"):
+        raise ValueError(f"code: found {code}. Expected small letters, figures and hyphens, like first-core-group.")
+    return code
+
+
+def _text(body: Mapping[str, object], name: str) -> str:
+    said = body.get(name)
+    if not isinstance(said, str) or not said.strip():
+        raise ValueError(f"{name} is missing. Expected a few words.")
+    return said.strip()
+
+
+def _offset(body: Mapping[str, object]) -> int:
+    said = body.get("offset")
+    if not isinstance(said, int) or isinstance(said, bool) or not 0 <= said <= LONGEST:
+        raise ValueError(f"offset: found {said}. Expected a whole number between 0 and {LONGEST}.")
+    return said
+
+
+def _unit(body: Mapping[str, object]) -> Unit:
+    try:
+        return Unit(str(body.get("unit")))
+    except ValueError:
+        raise ValueError(f"unit: found {body.get('unit')}. Expected one of {', '.join(Unit)}.") from None
+
+
+def _yes_or_no(body: Mapping[str, object], name: str, *, default: bool | None = None) -> bool:
+    said = body.get(name, default)
+    if not isinstance(said, bool):
+        raise ValueError(f"{name}: found {said}. Expected true or false.")
+    return said
+
+
+def _day(body: Mapping[str, object], name: str) -> date | None:
+    said = body.get(name)
+    if said is None or isinstance(said, date):
+        return said
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
+        raise ValueError(f"{name}: found {said}. Expected a day like 2026-04-01.") from None

@@ -1,0 +1,1 @@
+"""Local practice as data."""

@@ -1,0 +1,94 @@
+"""The partnership changes what is shipped; every version stays."""
+
+from datetime import date
+
+import psycopg
+import pytest
+
+from alongside.kernel.answers import NotPossible, Refused
+from alongside.kernel.caller import Caller
+from alongside.language import api as language
+from alongside.language.api import Kind
+from alongside.trust import api as trust
+from tests.builders import an_office_holder, somebody
+from tests.desk.test_first_hour_pages import signed_in
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+
+@pytest.fixture
+def boss() -> Caller:
+    """An administrator of the partnership."""
+    return an_office_holder(trust.Office.ADMINISTRATOR)
+
+
+def _body(caller: Caller, **change: object) -> dict[str, object]:
+    (shipped,) = language.history(caller, kind=Kind.TIMESCALE, code="next-core-group")
+    return {**shipped.body, **change}
+
+
+def test_every_shipped_timescale_is_whole_and_has_a_source(boss: Caller) -> None:
+    shipped = language.practices(boss, kind=Kind.TIMESCALE)
+    counting = language.timescales(boss)
+    assert len(shipped) == 13 and len(counting) == 12, "one is switched off until it is known from when it counts"
+    assert all(t.source and t.trigger for t in counting)
+
+
+def test_what_follows_from_a_trigger_is_told_soonest_first(boss: Caller) -> None:
+    found = language.deadlines(boss, trigger="initial_conference_held", happened_on=date(2026, 3, 20))
+    assert [(d.timescale.code, d.due_on) for d in found] == [
+        ("first-core-group", date(2026, 4, 7)), ("first-review-conference", date(2026, 6, 20)),
+    ]  # fmt: skip
+    assert found[1].act_by == date(2026, 6, 19), "the 20th is a Saturday"
+
+
+def test_an_administrator_changes_a_timescale_and_the_shipped_one_stays_readable(boss: Caller) -> None:
+    language.change(
+        boss, kind=Kind.TIMESCALE, code="next-core-group", body=_body(boss, offset=28), why="Agreed.", read=0
+    )
+    (now,) = [t for t in language.timescales(boss) if t.code == "next-core-group"]
+    assert now.offset == 28
+    versions = language.history(boss, kind=Kind.TIMESCALE, code="next-core-group")
+    assert [(v.version, v.body["offset"], v.by) for v in versions] == [(1, 28, boss.actor), (0, 42, None)]
+
+
+@pytest.mark.parametrize(
+    ("change", "why", "read", "words"),
+    [({}, " ", 0, "why this changes"), ({}, "x", 3, "in the meantime"), ({"offset": 9999}, "x", 0, "whole number")],
+)
+def test_a_change_that_is_not_possible_says_why(
+    change: dict[str, object], why: str, read: int, words: str, boss: Caller
+) -> None:
+    with pytest.raises(NotPossible, match=words):
+        language.change(
+            boss, kind=Kind.TIMESCALE, code="next-core-group", body=_body(boss, **change), why=why, read=read
+        )
+
+
+def test_only_an_administrator_changes_local_practice(admin: psycopg.Connection) -> None:
+    keeper = an_office_holder(trust.Office.STEWARD)
+    for caller in (keeper, somebody()):
+        with pytest.raises(Refused):
+            language.change(caller, kind=Kind.TIMESCALE, code="x", body={}, why="x", read=0)
+    assert admin.execute("SELECT count(*) FROM language_practice").fetchone() == (0,)
+
+
+def test_the_page_shows_where_each_timescale_comes_from_and_records_a_change(boss: Caller) -> None:
+    client = signed_in(boss)
+    assert "CIN census rule 8670Q" in client.get("/practice").content.decode()
+    said = {
+        "read": "0", "words": "Visit", "offset": "28", "unit": "calendar_day", "statutory": "no", "source": "Ours",
+        "on": "on", "why": "Agreed in March.",
+    }  # fmt: skip
+    assert client.post("/practice/next-core-group", {**said, "why": ""}).status_code == 422
+    assert client.post("/practice/next-core-group", said).status_code == 302
+    assert client.post("/practice/next-core-group", said).status_code == 422, "read before somebody changed it"
+    assert "Changed here" in client.get("/practice").content.decode()
+    assert "Agreed in March." in client.get("/practice/next-core-group").content.decode()
+    assert client.get("/practice/nothing").status_code == 404
+
+
+def test_somebody_who_is_no_administrator_reads_the_history_and_gets_no_form() -> None:
+    client = signed_in(an_office_holder(trust.Office.STEWARD))
+    words = client.get("/practice/next-core-group").content.decode()
+    assert "As shipped" in words and "Record this change" not in words
