@@ -142,7 +142,8 @@ def test_an_entry_written_in_urgent_need_hangs_on_the_record_with_the_reason(adm
     child, _ = a_child(admin, school)
     officer = an_office_holder(trust.Office.PRACTITIONER, police, number=7)
     admin.execute(
-        "INSERT INTO agencies_practitioner (actor, agency, name, email, role) VALUES (%s, %s, 'Jo', 'jo@p.example', '')",
+        "INSERT INTO agencies_practitioner (actor, agency, name, email, role) "
+        "VALUES (%s, %s, 'Jo', 'jo@p.example', '')",
         (officer.actor, police.id),
     )
     trust.claim_urgent_need(officer, child=child, why="Found alone in the street at nine.")

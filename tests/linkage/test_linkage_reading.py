@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.kernel.numbers import nhs_number_is_valid, upn_is_valid
 from alongside.linkage import engine
 from alongside.linkage.rules.dates import Precision, read_date
 from alongside.linkage.rules.identifiers import (
-    nhs_number_is_valid,
     read_identifiers,
     read_nhs_number,
     read_shared,
     read_upn,
-    upn_is_valid,
 )
 from alongside.linkage.rules.names import Forename, fold, nickname_roots, read_forename, read_other_names, read_surname
 from alongside.linkage.rules.places import district_of, house_of, read_place, read_postcode

@@ -1,0 +1,133 @@
+"""The looks at the pages about agencies, what they send, and pairs."""
+
+import re
+
+from alongside.desk.errands import work_until_idle
+from tests.house.site import Looks, Site, page
+
+
+@page("agencies")
+def _agencies(site: Site) -> Looks:
+    yield site.mine, site.at("agencies"), None, 200
+    yield site.mine, site.at("agencies"), {"name": "", "kind": ""}, 422
+    yield site.strange, site.at("agencies"), None, 200
+
+
+@page("agency-people")
+def _people(site: Site) -> Looks:
+    yield site.mine, site.at("agency-people", site.agency), None, 200
+    yield site.mine, site.at("agency-people", site.agency) + "?q=nobody+<b>&opened=yes", None, 200
+    yield site.strange, site.at("agency-people", site.agency), None, 403
+
+
+def of_somebody(site: Site, deed: str, who: str = "") -> str:
+    """The address of this deed for the first person that the agency knows by this name."""
+    words = site.mine.get(site.at("agency-people", site.agency) + f"?q={who}").content.decode()
+    found = re.search(r'href="(/agencies/[^"]+)/(reason|records)"', words)
+    assert found, words
+    return f"{found[1]}/{deed}"
+
+
+def two_records_of_one_person(site: Site) -> tuple[str, str]:
+    """The address of the page about one of the agency's records, and another record that is the same person."""
+    words = site.mine.get(site.at("agency-people", site.agency)).content.decode()
+    for address in re.findall(r'href="(/agencies/[^"]+/records)"', words):
+        other = re.search(r'name="other" value="([^"]+)"', site.mine.get(address).content.decode())
+        if other:
+            return address, other[1]
+    raise AssertionError("nobody has a second record")
+
+
+@page("open-reason")
+def _open_reason(site: Site) -> Looks:
+    address = of_somebody(site, "reason")
+    yield site.mine, address, None, 200
+    yield site.mine, address, {"kind": "", "from_on_day": "31", "from_on_month": "2", "from_on_year": "2026"}, 422
+    yield site.mine, site.at("open-reason", site.agency, site.child), None, 404
+
+
+@page("invite")
+def _invite(site: Site) -> Looks:
+    said = {"email": "lee@work.example", "name": "Lee", "role": "clerk", "offices": "steward"}
+    yield site.mine, site.at("invite", site.agency), None, 200
+    yield site.mine, site.at("invite", site.agency), {"email": "x", "name": ""}, 422
+    yield site.mine, site.at("invite", site.agency), said, 200
+
+
+@page("deliveries")
+def _deliveries(site: Site) -> Looks:
+    yield site.mine, site.at("deliveries"), None, 200
+    yield site.mine, site.at("deliveries"), {"agency": ""}, 422
+    yield site.strange, site.at("deliveries"), None, 200
+
+
+@page("delivery-reading")
+def _reading(site: Site) -> Looks:
+    waiting = site.uploaded()
+    yield site.mine, waiting, None, 200
+    yield site.mine, waiting + "?mapping=plain-events", None, 200
+    yield site.strange, waiting, None, 404
+
+
+@page("work")
+def _work(site: Site) -> Looks:
+    waiting = str(site.mine.post(site.uploaded(), {"mapping": "plain-people"})["Location"])
+    yield site.mine, waiting, None, 200
+    work_until_idle()
+    yield site.mine, waiting, None, 302
+    yield site.mine, site.at("work", site.child), None, 404
+
+
+@page("delivery")
+def _delivery(site: Site) -> Looks:
+    done = site.taken_in()
+    yield site.mine, done, None, 200
+    yield site.mine, done.partition("?")[0] + "?again=yes", None, 200
+    yield site.strange, done, None, 403
+
+
+@page("joined")
+def _joined(site: Site) -> Looks:
+    address = of_somebody(site, "records", "pearce")
+    yield site.mine, address, None, 200
+    yield site.mine, address + "?apart=yes", None, 200
+    yield site.strange, address, None, 403
+
+
+@page("offices")
+def _offices(site: Site) -> Looks:
+    yield site.mine, site.at("offices", site.agency), None, 200
+    yield site.mine, site.at("offices", site.agency), {"actor": "", "office": ""}, 422
+    yield site.mine, site.at("offices", site.agency), {"end": str(site.child)}, 409
+    yield site.strange, site.at("offices", site.agency), None, 403
+
+
+@page("pairs")
+def _pairs(site: Site) -> Looks:
+    yield site.mine, site.at("pairs") + "?said=unsure&place=1", None, 200
+    yield site.mine, site.at("pairs"), {"said": "", "why": ""}, 422
+    yield site.mine, site.at("pairs"), {"pair": str(site.child), "said": "same", "why": "I know them."}, 409
+    yield site.strange, site.at("pairs"), None, 403
+
+
+@page("practice")
+def _practice(site: Site) -> Looks:
+    yield site.mine, site.at("practice"), None, 200
+    yield site.strange, site.at("practice"), None, 200
+
+
+@page("timescale")
+def _timescale(site: Site) -> Looks:
+    address = site.at("timescale", "next-core-group")
+    changed = {
+        "read": "0", "words": "Meet again <b>", "offset": "10", "unit": "working_day", "statutory": "no",
+        "source": "Our procedures", "on": "on", "why": "Agreed in March.",
+    }  # fmt: skip
+    yield site.mine, address, None, 200
+    yield site.mine, address, {"words": ""}, 422
+    yield site.mine, address, changed, 302
+    yield site.mine, address, changed, 422
+    yield site.mine, address, None, 200
+    yield site.mine, site.at("practice"), None, 200
+    yield site.strange, address, None, 200
+    yield site.mine, site.at("timescale", "none-of-this-name"), None, 404

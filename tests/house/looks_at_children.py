@@ -1,0 +1,111 @@
+"""The looks at the pages about children, and at signing in."""
+
+from uuid import uuid4
+
+from alongside.accounts import api as accounts
+from tests.house.site import ENTRY, Looks, Site, page
+
+
+@page("my-children")
+def _my_children(site: Site) -> Looks:
+    yield site.mine, "/", None, 200
+    yield site.mine, "/?q=nobody+<b>", None, 200
+    yield site.strange, "/", None, 200
+
+
+@page("sign-in")
+def _sign_in(site: Site) -> Looks:
+    yield site.nobody, "/sign-in?next=/agencies", None, 200
+    yield site.nobody, "/sign-in", {"email": "x", "password": ""}, 422
+
+
+@page("join")
+def _join(site: Site) -> Looks:
+    invited = accounts.invite(site.me, email="kim@work.example", name="Kim", actor=site.me.actor)
+    yield site.nobody, site.at("join", invited.token), None, 200
+    yield site.nobody, site.at("join", invited.token), {"name": "", "password": "x"}, 422
+    yield site.nobody, site.at("join", "long-over"), None, 410
+
+
+@page("child")
+def _child(site: Site) -> Looks:
+    yield site.mine, site.at("child", site.child), None, 200
+    yield site.strange, site.at("child", site.child), None, 403
+
+
+@page("chronology")
+def _chronology(site: Site) -> Looks:
+    for span in ("", "?show=3y", "?show=1y", "?show=3m"):
+        yield site.mine, site.at("chronology", site.child) + span, None, 200
+    yield site.strange, site.at("chronology", site.child), None, 403
+
+
+@page("family")
+def _family(site: Site) -> Looks:
+    yield site.mine, site.at("family", site.child), None, 200
+    yield site.strange, site.at("family", site.child), None, 403
+
+
+@page("urgent-need")
+def _urgent_need(site: Site) -> Looks:
+    yield site.strange, site.at("urgent-need", site.other), None, 200
+    yield site.strange, site.at("urgent-need", site.other), {"why": ""}, 422
+    yield site.strange, site.at("urgent-need", site.other), {"why": "She sits on our doorstep."}, 302
+
+
+@page("find")
+def _find(site: Site) -> Looks:
+    yield site.strange, site.at("find"), None, 200
+    yield site.strange, site.at("find"), {"forename": "Ava", "surname": ""}, 422
+    yield site.strange, site.at("find"), {"nhs_number": "<b>"}, 422
+
+
+@page("urgent-needs")
+def _urgent_needs(site: Site) -> Looks:
+    yield site.mine, site.at("urgent-needs"), None, 200
+    yield site.strange, site.at("urgent-needs"), None, 403
+
+
+@page("begin-entry")
+def _begin(site: Site) -> Looks:
+    yield site.mine, site.at("begin-entry", site.child), None, 302
+    yield site.strange, site.at("begin-entry", site.child), None, 302
+
+
+@page("write-entry")
+def _write(site: Site) -> Looks:
+    draft = uuid4()
+    yield site.mine, site.at("write-entry", site.child, draft), None, 200
+    yield site.mine, site.at("write-entry", site.child, draft), {"text": ""}, 422
+    site.mine.post(site.at("save-draft", site.child, draft), {"text": "From the <b>car.", "version": "0"})
+    yield site.mine, site.at("write-entry", site.child, draft), None, 200
+    yield site.mine, site.at("write-entry", site.child, draft), {**ENTRY, "children": str(site.child)}, 409
+    yield site.strange, site.at("write-entry", site.child, draft), None, 403
+
+
+@page("draft")
+def _draft(site: Site) -> Looks:
+    draft = uuid4()
+    site.mine.post(site.at("save-draft", site.child, draft), {"text": "From the car.", "version": "0"})
+    yield site.mine, "/", None, 200
+    yield site.mine, site.at("draft", draft), None, 200
+    yield site.strange, site.at("draft", draft), None, 404
+
+
+@page("entry")
+def _entry(site: Site) -> Looks:
+    note = site.written()
+    yield site.mine, site.at("child", site.child) + f"?recorded={note}", None, 200
+    yield site.mine, site.at("entry", site.child, note), None, 200
+    yield site.mine, site.at("entry", site.child, uuid4()), None, 404
+    yield site.strange, site.at("entry", site.child, note), None, 403
+
+
+@page("correct-entry")
+def _correct(site: Site) -> Looks:
+    note = site.written()
+    yield site.mine, site.at("correct-entry", site.child, note), None, 200
+    yield site.mine, site.at("correct-entry", site.child, note), {**ENTRY, "read": "1"}, 422
+    yield site.mine, site.at("correct-entry", site.child, note), {**ENTRY, "why": "I misread.", "read": "1"}, 302
+    yield site.mine, site.at("entry", site.child, note), None, 200
+    yield site.mine, site.at("chronology", site.child), None, 200
