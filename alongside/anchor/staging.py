@@ -8,13 +8,18 @@ from django.db import connection
 
 
 @contextmanager
-def staged(name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """The rows in a temporary table of this name, gone when the block ends; `columns` are (name, type) pairs."""
+def staged(
+    name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]], *, as_text: bool = False
+) -> Iterator[str]:
+    """The rows in a temporary table of this name, gone when the block ends; `columns` are (name, type) pairs.
+
+    `as_text` says that every value is text as PostgreSQL reads it (or `None`) already, which takes half the time.
+    """
     told = ", ".join(f"{column} {kind}" for column, kind in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({told}) ON COMMIT DROP")
         with cursor.copy(f"COPY {name} FROM STDIN") as copy:
-            copy.set_types([kind for _, kind in columns])
+            copy.set_types(["text" if as_text else kind for _, kind in columns])
             for row in rows:
                 copy.write_row(row)
         yield name

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from alongside.kernel.dates import PartialDate, Period
@@ -61,8 +62,7 @@ class DeliveredFile:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveredEvent:
+class DeliveredEvent(NamedTuple):
     """Something that happened to one person, as the agency tells it."""
 
     reference: str

@@ -20,8 +20,8 @@ from alongside.kernel.scope import for_agency, for_child, for_partnership, for_s
 from alongside.records.contracts import Coverage, DeliveredFile, DeliveryState, Involvement, Problem, Report
 from alongside.records.models import Delivery, Progress, RefusedRow
 from alongside.records.reading import RawRow, read_files
-from alongside.records.rules.mapping import MappingFile, read_mapping, tidy
-from alongside.records.rules.values import parse_date
+from alongside.records.rules.mapping import MappingFile, read_mapping
+from alongside.records.rules.values import parse_date, tidy
 
 _MOST_PROBLEMS = 1_000
 

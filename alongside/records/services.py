@@ -1,9 +1,7 @@
 """Taking deliveries in: begun once, taken batch by batch, each batch whole or not at all, finished once."""
 
-import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from uuid import UUID, uuid5
@@ -22,8 +20,9 @@ from alongside.kernel.scope import for_agency, for_system
 from alongside.records.contracts import Problem
 from alongside.records.models import Delivery, Progress, RefusedRow
 from alongside.records.reading import RawRow
-from alongside.records.rules.mapping import MappingFile, Table
-from alongside.records.rules.telling import Told, tell
+from alongside.records.rules.keeping import id_of, trace_of, writer_for
+from alongside.records.rules.mapping import MappingFile
+from alongside.records.rules.telling import TableFinder, Told, fitted, tell
 from alongside.trust import api as trust
 
 _KEPT_FOR = timedelta(days=90)  # unmatched rows expire by the delivery's agreement; this is the default
@@ -58,18 +57,10 @@ def take_batch(
 ) -> tuple[Problem, ...]:
     """The next rows of a delivery, all of them or none: kept as they came, and what they tell written down."""
     new = _keep(agency, delivery, mapping, rows)
-    told, refused = Told(), 0
-    problems: list[tuple[Problem, RawRow]] = []
-    fitting: dict[tuple[str, ...], tuple[Table, ...]] = {}
-    for row, trace in new:
-        kind = (row.file, row.table, *row.values)
-        if kind not in fitting:
-            fitting[kind] = _tables_for(mapping, row)
-        found = _tell(mapping, fitting[kind], row, told, trace)
-        problems.extend((problem, row) for problem in found)
-        refused += any(problem.refused for problem in found)
+    told, problems = _tell_all(mapping, new)
     _write_down(caller, agency, delivery, told)
     _keep_problems(agency, delivery, problems)
+    refused = len({id(row) for problem, row in problems if problem.refused})
     Progress.objects.create(
         delivery_id=delivery, upto=upto, rows=len(rows), refused=refused, events=len(told.events),
         accepted=len(new) - refused, already_known=len(rows) - len(new),
@@ -77,70 +68,69 @@ def take_batch(
     return tuple(problem for problem, _ in problems)
 
 
-@lru_cache(maxsize=64)
-def _trace_of_text(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+_ROW = (("file", "text"), ("line", "int4"), ("text", "text"), ("trace", "bytea"))
+_KEEP = """
+    INSERT INTO records_row (delivery, agency, file, line, text, trace)
+    SELECT %s, %s, file, line, text, trace FROM kept_rows
+    ON CONFLICT (agency, trace) DO NOTHING RETURNING encode(trace, 'hex')
+"""
 
 
-def _trace(mapping: MappingFile, row: RawRow, text: str) -> bytes:
-    said = f"{mapping.name}\x1f{_trace_of_text(mapping.text)}\x1f{row.table}\x1f{text}"
-    return hashlib.sha256(said.encode()).digest()[:16]
-
-
-def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow]) -> list[tuple[RawRow, bytes]]:
-    """Keep the rows exactly as received; gives those that were not known yet, each once."""
-    by_trace: dict[bytes, RawRow] = {}
+def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow]) -> list[tuple[RawRow, str]]:
+    """Keep the rows exactly as received; gives those that were not known yet, each once, with their traces."""
+    by_trace: dict[str, RawRow] = {}
     kept = []
     for row in rows:
-        text = json.dumps(dict(row.values), ensure_ascii=False, separators=(",", ":"))
-        trace = _trace(mapping, row, text)
+        text = writer_for(tuple(row.values))(row.values)
+        trace = trace_of(mapping, row.table, text)
         if trace not in by_trace:
             by_trace[trace] = row
-            kept.append((row.file, row.line, text, trace))
-    columns = (("file", "text"), ("line", "int4"), ("text", "text"), ("trace", "bytea"))
-    with staged("kept_rows", columns, kept), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO records_row (delivery, agency, file, line, text, trace) "
-            "SELECT %s, %s, file, line, text, trace FROM kept_rows k "
-            "WHERE NOT EXISTS (SELECT 1 FROM records_row r WHERE r.agency = %s AND r.trace = k.trace) RETURNING trace",
-            (delivery, agency, agency),
-        )
-        fresh = {bytes(row[0]) for row in cursor.fetchall()}
+            kept.append((row.file, str(row.line), text, f"\\x{trace}"))
+    with staged("kept_rows", _ROW, kept, as_text=True), connection.cursor() as cursor:
+        cursor.execute(_KEEP, (delivery, agency))
+        fresh = {trace for (trace,) in cursor.fetchall()}
     return [(row, trace) for trace, row in by_trace.items() if trace in fresh]
 
 
-def _tables_for(mapping: MappingFile, row: RawRow) -> tuple[Table, ...]:
-    return tuple(t for t in mapping.tables if t.fits(row.table, row.values) or t.fits(row.file, row.values))
+def _tell_all(mapping: MappingFile, rows: Sequence[tuple[RawRow, str]]) -> tuple[Told, list[tuple[Problem, RawRow]]]:
+    """What these rows tell, and each problem with its row. A kind of row is fitted to the mapping once."""
+    told = Told()
+    problems: list[tuple[Problem, RawRow]] = []
+    kinds: dict[tuple[str, ...], tuple[TableFinder, ...]] = {}
+    for row, trace in rows:
+        kind = (row.file, row.table, *row.values)
+        tables = kinds.get(kind)
+        if tables is None:
+            tables = kinds[kind] = _fitted(mapping, row)
+        if found := _tell(mapping, tables, row, told, trace):
+            problems.extend((problem, row) for problem in found)
+    return told, problems
+
+
+def _fitted(mapping: MappingFile, row: RawRow) -> tuple[TableFinder, ...]:
+    columns = tuple(row.values)
+    found = [t for t in mapping.tables if t.fits(row.table, columns) or t.fits(row.file, columns)]
+    return tuple(fitted(table, columns) for table in found)
 
 
 def _tell(
-    mapping: MappingFile, tables: tuple[Table, ...], row: RawRow, told: Told, trace: bytes
+    mapping: MappingFile, tables: tuple[TableFinder, ...], row: RawRow, told: Told, trace: str
 ) -> tuple[Problem, ...]:
     if row.fault:
         column, value = list(row.values.items())[-1]
         return (Problem(row.file, row.line, column, value, row.fault),)
     if not tables:
         return (Problem(row.file, row.line, row.table, "", f"columns that the mapping {mapping.name} knows"),)
-    problems: list[Problem] = []
-    for table in tables:
-        before = len(told.events)
-        problems.extend(tell(table, row.values, told, file=row.file, line=row.line))
-        _name_events(told, before, table.name, trace)
-    return tuple(problems)
-
-
-def _name_events(told: Told, before: int, table: str, trace: bytes) -> None:
-    """An event without a number of its own is known by its row."""
-    for place in range(before, len(told.events)):
-        event = told.events[place]
-        named = f"{table}/{event.person}/{event.reference}" if event.reference else f"{trace.hex()}/{place - before}"
-        told.events[place] = replace(event, reference=named)
+    if len(tables) == 1:
+        return tell(tables[0], row.values, told, file=row.file, line=row.line, trace=trace)
+    each = [tell(t, row.values, told, file=row.file, line=row.line, trace=trace) for t in tables]
+    return tuple(problem for problems in each for problem in problems)
 
 
 _EVENT = (
-    ("event", "uuid"), ("source", "uuid"), ("reference", "text"), ("on_day", "date"), ("precision", "text"),
-    ("clock", "text"), ("kind", "text"), ("title", "text"), ("text", "text"), ("action", "text"), ("outcome", "text"),
-    ("worker", "text"),
+    ("event", "uuid"), ("source", "uuid"), ("person", "text"), ("reference", "text"), ("on_day", "date"),
+    ("precision", "text"), ("clock", "text"), ("kind", "text"), ("title", "text"), ("text", "text"),
+    ("action", "text"), ("outcome", "text"), ("worker", "text"),
 )  # fmt: skip
 _INVOLVEMENT = (
     ("involvement", "uuid"), ("source", "uuid"), ("worker", "text"), ("worker_email", "text"), ("actor", "uuid"),
@@ -158,7 +148,7 @@ def _write_down(caller: Caller, agency: AgencyId, delivery: int, told: Told) -> 
         ]
         families.state_relations(caller, agency=agency, relations=relations)
     _describe_unnamed(caller, agency, told)
-    _write_events(agency, delivery, told)
+    _write_events(caller, agency, delivery, told)
     _write_involvements(caller, agency, told)
     reasons = [
         trust.StatedReason(source_of(agency, r.person), trust.ReasonKind(r.kind), r.from_on, r.to_on, r.reference)
@@ -169,31 +159,51 @@ def _write_down(caller: Caller, agency: AgencyId, delivery: int, told: Told) -> 
 
 
 def _describe_unnamed(caller: Caller, agency: AgencyId, told: Told) -> None:
-    """Somebody whom only events speak of is known by the agency's number until a description comes."""
+    """Somebody whom only involvements, reasons and ties speak of is known by the agency's number until described."""
     named = {p.reference for p in told.people}
-    spoken = {x.person for group in (told.events, told.involvements, told.reasons) for x in group} - named
+    spoken = {x.person for group in (told.involvements, told.reasons) for x in group} - named
     spoken |= {r for x in told.relations for r in (x.person, x.relative)} - named
     if spoken:
         families.introduce(caller, agency=agency, references=sorted(spoken))
 
 
-def _write_events(agency: AgencyId, delivery: int, told: Told) -> None:
-    rows = [
-        (
-            uuid5(_THINGS, f"{agency}/{e.reference}"), source_of(agency, e.person), e.reference, e.when.on,
-            e.when.precision.value, e.clock, e.kind.value, e.title, e.text, e.action, e.outcome, e.worker,
-        )
-        for e in told.events
-    ]  # fmt: skip
-    if not rows:
+# LATERAL … LIMIT 1 keeps to the index however many people there are.
+_STRANGERS = """
+    SELECT DISTINCT t.person FROM told_events t
+    LEFT JOIN LATERAL (SELECT true AS known FROM families_description d WHERE d.source = t.source LIMIT 1) k ON true
+    WHERE k.known IS NULL ORDER BY 1
+"""
+_TELL = """
+    INSERT INTO records_event (event, source, agency, delivery, reference, "on", precision, clock, kind, title, text,
+        action, outcome, worker, level)
+    SELECT event, source, %s, %s, reference, on_day, precision, clock, kind, title, text, action, outcome, worker, 1
+    FROM told_events
+"""
+
+
+def _write_events(caller: Caller, agency: AgencyId, delivery: int, told: Told) -> None:
+    """Write the events down; somebody whom only events speak of is introduced first."""
+    if not told.events:
         return
-    with staged("told_events", _EVENT, rows), connection.cursor() as cursor:
-        cursor.execute(
-            'INSERT INTO records_event (event, source, agency, delivery, reference, "on", precision, clock, kind, '
-            "title, text, action, outcome, worker, level) SELECT event, source, %s, %s, reference, on_day, precision, "
-            "clock, kind, title, text, action, outcome, worker, 1 FROM told_events",
-            (agency, delivery),
-        )
+    with staged("told_events", _EVENT, _events(agency, told), as_text=True), connection.cursor() as cursor:
+        cursor.execute(_STRANGERS)
+        if strangers := [person for (person,) in cursor.fetchall()]:
+            families.introduce(caller, agency=agency, references=strangers)
+        cursor.execute(_TELL, (agency, delivery))
+
+
+@lru_cache(maxsize=65_536)
+def _source(agency: AgencyId, person: str) -> str:
+    return source_of(agency, person).hex
+
+
+def _events(agency: AgencyId, told: Told) -> Iterator[tuple[str, ...]]:
+    space = _THINGS.bytes + f"{agency}/".encode()
+    for named, e in zip(told.names, told.events, strict=True):
+        yield (
+            id_of(space, named), _source(agency, e.person), e.person, named, e.when.on.isoformat(), e.when.precision,
+            e.clock, e.kind, e.title, e.text, e.action, e.outcome, e.worker,
+        )  # fmt: skip
 
 
 def _write_involvements(caller: Caller, agency: AgencyId, told: Told) -> None:

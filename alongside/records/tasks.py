@@ -1,8 +1,10 @@
 """Taking a delivery in from beginning to end. Killed at any point and called again, it goes on where it stopped."""
 
+import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -12,7 +14,7 @@ from alongside.kernel.ids import AgencyId
 from alongside.records import api
 from alongside.records.api import DeliveredFile, MappingFile, RawRow, Report
 
-BATCH = 5_000
+BATCH = 10_000
 _READ_AT_ONCE = 1 << 20
 
 
@@ -24,6 +26,8 @@ class _About:
     found: dict[str, date] = field(default_factory=dict)
 
     def learn(self, row: RawRow) -> None:
+        if not self.mapping.delivery:
+            return
         for name, day in api.about_delivery(self.mapping, row.values):
             known = self.found.get(name, day)
             self.found[name] = min(known, day) if name == "covers_from" else max(known, day)
@@ -59,17 +63,27 @@ def receive(
     if done:
         return api.report(caller, delivery=delivery, again=True, seconds=time.monotonic() - began)
     about = _About(mapping)
-    rows = api.read_files(files)
-    for taken, batch in _batches(rows, about, upto):
-        now = Caller.system("receiver", purpose=Purpose.RECEIVING, now=clock())
-        api.take_batch(now, agency=agency, delivery=delivery, mapping=mapping, rows=batch, upto=taken)
-        progress(taken)
+    with _nothing_loaded_looked_through():
+        for taken, batch in _batches(api.read_files(files), about, upto):
+            now = Caller.system("receiver", purpose=Purpose.RECEIVING, now=clock())
+            api.take_batch(now, agency=agency, delivery=delivery, mapping=mapping, rows=batch, upto=taken)
+            progress(taken)
     now = Caller.system("receiver", purpose=Purpose.RECEIVING, now=clock())
     api.finish(
         now, agency=agency, delivery=delivery, current_as_of=about.found.get("current_as_of"),
         covers_from=about.found.get("covers_from"), covers_to=about.found.get("covers_to"),
     )  # fmt: skip
     return api.report(now, delivery=delivery, again=False, seconds=time.monotonic() - began)
+
+
+@contextmanager
+def _nothing_loaded_looked_through() -> Iterator[None]:
+    """While rows come in, Python's collector leaves alone what was loaded before: it cost a sixth of the time."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _batches(rows: Iterator[RawRow], about: _About, upto: int) -> Iterator[tuple[int, list[RawRow]]]:

@@ -1,7 +1,7 @@
 """One row as it stands in a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alongside.kernel.answers import NotPossible
 
@@ -10,8 +10,7 @@ class Unreadable(NotPossible):
     """A file cannot be read at all; the sentence names it and says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """Column names with their values as text, and where the row stands; `fault` says why it is no proper row."""
 
     file: str

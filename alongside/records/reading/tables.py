@@ -43,29 +43,30 @@ def read_csv(path: Path, name: str) -> Iterator[RawRow]:
     """Rows of a text table; the first line names the columns. A value may run over several lines."""
     with path.open(encoding=_encoding_of(path), newline="", errors="replace") as file:
         reader = csv.reader(file, delimiter=_delimiter_of(file))
-        columns = [c.strip() for c in next(reader, [])]
+        columns, table = [c.strip() for c in next(reader, [])], Path(name).stem
         if not columns:
             raise Unreadable(f"{name}: the file is empty; expected a first line with the names of the columns.")
         line = reader.line_num + 1
         try:
             for values in reader:
                 if values:
-                    yield _row(name, line, columns, values)
+                    yield _row(name, table, line, columns, values)
                 line = reader.line_num + 1
         except csv.Error as error:
             raise Unreadable(f"{name}, line {line}: {error}.") from error
 
 
-def _row(name: str, line: int, columns: list[str], values: list[str]) -> RawRow:
+def _row(name: str, table: str, line: int, columns: list[str], values: list[str]) -> RawRow:
     fault = ""
     if len(values) > len(columns):
         fault = f"{len(columns)} values, as many as the first line has columns, not {len(values)}"
         columns = [*columns, *(f"(column {i})" for i in range(len(columns) + 1, len(values) + 1))]
-    return RawRow(name, Path(name).stem, line, dict(zip(columns, values)), fault)
+    return RawRow(name, table, line, dict(zip(columns, values)), fault)
 
 
 def read_ndjson(path: Path, name: str) -> Iterator[RawRow]:
     """One JSON object a line."""
+    table = Path(name).stem
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         for line, text in enumerate(file, start=1):
             if not text.strip():
@@ -76,9 +77,9 @@ def read_ndjson(path: Path, name: str) -> Iterator[RawRow]:
                 said = None
             if isinstance(said, dict):
                 values = {str(k): _text(v) for k, v in said.items()}
-                yield RawRow(name, Path(name).stem, line, values)
+                yield RawRow(name, table, line, values)
             else:
-                yield RawRow(name, Path(name).stem, line, {"line": text.strip()}, "one JSON object on the line")
+                yield RawRow(name, table, line, {"line": text.strip()}, "one JSON object on the line")
 
 
 def _text(value: Any) -> str:
@@ -126,8 +127,8 @@ def read_parquet(path: Path, name: str) -> Iterator[RawRow]:
         file = pyarrow.parquet.ParquetFile(path)
     except pyarrow.ArrowInvalid as error:
         raise Unreadable(f"{name}: this is no Parquet file that can be read ({error}).") from error
-    line = 0
+    line, table = 0, Path(name).stem
     for batch in file.iter_batches(batch_size=_ROWS_AT_ONCE):
         for said in batch.to_pylist():
             line += 1
-            yield RawRow(name, Path(name).stem, line, {str(k): _text(v) for k, v in said.items()})
+            yield RawRow(name, table, line, {str(k): _text(v) for k, v in said.items()})

@@ -1,13 +1,14 @@
 """A mapping says which column of an agency's file means what. It is data (TOML), never code."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from functools import lru_cache
 from typing import Any
 
 from alongside.kernel.answers import NotPossible
+from alongside.records.rules.checks import Check, read_check
+from alongside.records.rules.values import tidy
 
 
 class BadMapping(NotPossible):
@@ -45,6 +46,8 @@ class Table:
     requires: tuple[str, ...]
     parts: tuple[Part, ...]
     columns: frozenset[str]
+    checks: tuple[Check, ...] = ()
+    """What is odd about a row, beside what the numbers of persons say by themselves."""
 
     def fits(self, name: str, columns: Iterable[str]) -> bool:
         """Whether a file or sheet of this name with these columns is of this kind."""
@@ -83,12 +86,6 @@ NEEDED = {
 DELIVERY_FIELDS = frozenset({"current_as_of", "covers_from", "covers_to"})
 
 
-@lru_cache(maxsize=4096)
-def tidy(column: str) -> str:
-    """Column names are compared without capitals, blanks and punctuation around words."""
-    return "".join(c for c in column.casefold() if c.isalnum())
-
-
 def read_mapping(text: str, *, name: str) -> MappingFile:
     """The mapping in this TOML text. Raises BadMapping with the place and what was expected."""
     try:
@@ -116,7 +113,7 @@ def _check(said: set[str], known: frozenset[str], where: str) -> None:
 
 def _table(number: int, said: dict[str, Any], name: str) -> Table:
     where = f"{name}, table {said.get('name', number)}"
-    _check(set(said), frozenset({"name", "files", "requires", "tells_nothing", *FIELDS}), where)
+    _check(set(said), frozenset({"name", "files", "requires", "tells_nothing", "checks", *FIELDS}), where)
     parts: list[Part] = []
     for tells in FIELDS:
         told = said.get(tells, [])
@@ -132,7 +129,24 @@ def _table(number: int, said: dict[str, Any], name: str) -> Table:
         requires=tuple(said.get("requires", ())),
         parts=tuple(parts),
         columns=frozenset(columns),
+        checks=(*_checks(said.get("checks", ()), where), *_checks_of_numbers(parts)),
     )
+
+
+def _checks(said: Iterable[Mapping[str, Any]], where: str) -> tuple[Check, ...]:
+    try:
+        return tuple(read_check(check) for check in said)
+    except ValueError as error:
+        raise BadMapping(f"{where}, checks: {error}.") from error
+
+
+def _checks_of_numbers(parts: Iterable[Part]) -> Iterator[Check]:
+    """An NHS number or a pupil number has a check digit, whoever sends it."""
+    for part in parts:
+        for name in ("nhs_number", "upn"):
+            value = part.values.get(name) if part.tells == "person" else None
+            if value and len(value.columns) == 1:
+                yield Check(name, value.columns)
 
 
 def _part(tells: str, said: dict[str, Any], where: str) -> Part:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from alongside.records.rules.mapping import MappingFile, Part, tidy
+from alongside.records.rules.mapping import MappingFile, Part
+from alongside.records.rules.values import tidy
 
 
 @dataclass(frozen=True, slots=True)

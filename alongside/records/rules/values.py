@@ -21,19 +21,29 @@ _YES = frozenset({"1", "true", "yes", "y", "current", "open", "active"})
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 
+@lru_cache(maxsize=4096)
+def tidy(column: str) -> str:
+    """Column names are compared without capitals, blanks and punctuation around words."""
+    return "".join(c for c in column.casefold() if c.isalnum())
+
+
 def split_time(text: str) -> tuple[str, str]:
     """The date part and the clock time (`21:05`), if one was given; midnight means that none was."""
-    found = _TIME.search(text.strip())
+    said = text.strip()
+    found = _TIME.search(said) if ":" in said else None
     if not found:
-        return text.strip(), ""
+        return said, ""
     clock = found[1].zfill(5)
-    return text.strip()[: found.start()].strip(), "" if clock == "00:00" else clock
+    return said[: found.start()].strip(), "" if clock == "00:00" else clock
+
+
+def parse_date(text: str) -> PartialDate:
+    """The date with the precision it was written in. Raises ValueError for what is no date."""
+    return _parse_day(split_time(text)[0])
 
 
 @lru_cache(maxsize=65_536)
-def parse_date(text: str) -> PartialDate:
-    """The date with the precision it was written in. Raises ValueError for what is no date."""
-    day, _ = split_time(text)
+def _parse_day(day: str) -> PartialDate:
     if re.fullmatch(r"\d{4}", day):
         return _in_range(PartialDate(date(int(day), 1, 1), Precision.YEAR))
     for formats, precision in ((_DAY_FORMATS, Precision.DAY), (_MONTH_FORMATS, Precision.MONTH)):
@@ -42,7 +52,7 @@ def parse_date(text: str) -> PartialDate:
                 return _in_range(PartialDate(datetime.strptime(day, pattern).date(), precision))
             except ValueError:
                 continue
-    raise ValueError(f"{text} is no date")
+    raise ValueError(f"{day} is no date")
 
 
 def _in_range(when: PartialDate) -> PartialDate:
