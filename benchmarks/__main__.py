@@ -3,7 +3,12 @@
 import subprocess
 import sys
 
-MEASUREMENTS = ("benchmarks.receiving", "benchmarks.linkage.bench_linkage")
+MEASUREMENTS = (
+    "benchmarks.receiving",
+    "benchmarks.pages",
+    "benchmarks.linkage.bench_linkage",
+    "benchmarks.linkage.whole",
+)
 
 
 def main() -> int:

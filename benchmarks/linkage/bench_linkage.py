@@ -3,7 +3,7 @@
 Both start from the standardised table. `reading` makes the columns that are compared (both need them), `learning` is
 training (both use the same model); then "pairs" are found, weighed and handed over as Arrow: by plain Splink as it is,
 by linkage with verdict, rule, reasons and persons. Medians of several rounds; peak memory of a process of its own.
-Usage: python -m benchmarks.linkage.bench_linkage [--million] [--rounds 3]
+Usage: python -m benchmarks.linkage.bench_linkage [--sizes 10000 100000] [--rounds 3] [--result linkage]
 """
 
 from __future__ import annotations
@@ -128,18 +128,19 @@ def show(result: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """10 k and 100 k records, and a million when asked."""
+    """10 k and 100 k records, or as many as asked."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--million", action="store_true")
+    asked.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    asked.add_argument("--result", default="linkage")
     asked.add_argument("--rounds", type=int, default=3)
     options = asked.parse_args()
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        for records in (10_000, 100_000, *((1_000_000,) if options.million else ())):
+        for records in options.sizes:
             results.append(bench(records, options.rounds, Path(folder)))
             show(results[-1])
     RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "linkage.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    (RESULTS / f"{options.result}.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
+from alongside.kernel.numbers import UPN_LETTERS
 from alongside.linkage.engine import nicknames
-from alongside.linkage.rules.identifiers import UPN_LETTERS
 
 AGENCIES = ("health", "school", "social_care", "police", "housing")
 HOLDS_NHS = {"health": 0.97, "school": 0.05, "social_care": 0.5, "police": 0.01, "housing": 0.01}

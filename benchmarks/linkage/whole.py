@@ -1,0 +1,157 @@
+"""Linking from the tables to the tables: each stage on a line of its own.
+
+Descriptions lie in PostgreSQL; they are read through the door, standardised, learned from, compared and decided, and
+the persons and pairs are written down. Reading is set against COPY of the same table out of the database, writing
+against COPY of the same persons, identities and pairs into tables of the same shape and indexes. The stages between
+have plain Splink as their peer in `bench_linkage`.
+Usage: python -m benchmarks.linkage.whole [--sizes 100000] [--result linkage-whole]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_DNS, uuid5
+
+from benchmarks.copying import Copy
+from benchmarks.installation import installation, keep_result, line
+from benchmarks.linkage.county import County
+
+WRITTEN = ("anchor_person", "anchor_identity", "linkage_pair")
+
+
+def describe(admin: Any, records: int) -> int:
+    """The made-up county's descriptions, written by the administrator; gives how many."""
+    from alongside.families.rules import COLUMNS
+
+    table, _ = County(3).records(records)
+    kinds = [("agency", "uuid"), *COLUMNS]
+    named = ", ".join(name for name, _ in kinds)
+    with admin.cursor().copy(f"COPY families_description ({named}) FROM STDIN") as copy:
+        copy.set_types([kind for _, kind in kinds])
+        for batch in table.to_batches(max_chunksize=10_000):
+            for said in batch.to_pylist():
+                copy.write_row(_row(said, kinds))
+    admin.execute("VACUUM ANALYZE families_description")
+    return int(table.num_rows)
+
+
+def _row(said: dict[str, Any], kinds: list[tuple[str, str]]) -> list[object]:
+    born = said["date_of_birth"]
+    said = {
+        **said,
+        "agency": uuid5(NAMESPACE_DNS, said["agency"]),
+        "reference": said["source"],
+        "source": uuid5(NAMESPACE_DNS, said["source"]),
+        "date_precision": (said["date_precision"] or "day") if born else None,
+    }
+    empty: dict[str, object] = {"text": "", "text[]": []}
+    return [
+        said.get(name) or (None if name == "date_precision" else empty.get(kind)) for name, kind in kinds
+    ]  # fmt: skip
+
+
+class Stages:
+    """Hears of each stage as it begins, and keeps how long it took."""
+
+    def __init__(self) -> None:
+        self.began: list[tuple[str, float]] = []
+
+    def __call__(self, stage: str, share: float) -> None:
+        self.began.append((stage, time.perf_counter()))
+
+    def seconds(self) -> dict[str, float]:
+        """Seconds of each stage."""
+        return {name: end - start for (name, start), (_, end) in itertools.pairwise(self.began)}
+
+
+def link(admin: Any, folder: Path) -> dict[str, float]:
+    """Seconds of each stage of one run."""
+    from alongside.cli.caller import clock
+    from alongside.kernel.caller import Caller, Purpose
+    from alongside.linkage import tasks
+
+    caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
+    stages = Stages()
+    stages("read from PostgreSQL", 0)
+    records = tasks.api.records(caller)
+    result = tasks.api.run_engine(
+        records, decisions=(), model_file=folder / "model.json", folder=folder, progress=stages
+    )
+    sources, people = (result.partition[name].to_pylist() for name in ("source", "person"))
+    stages("persist", 1)
+    now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
+    tasks.api.adopt(now, partition=dict(zip(sources, people, strict=True)), pairs=tasks._judged(result.pairs))
+    stages("end", 1)
+    return stages.seconds()
+
+
+def copy_out(admin: Any) -> float:
+    """Seconds in which PostgreSQL hands the same table out."""
+    began = time.perf_counter()
+    with admin.cursor().copy("COPY families_description TO STDOUT (FORMAT binary)") as out:
+        for _ in out:
+            pass
+    return time.perf_counter() - began
+
+
+def bench(records: int) -> dict[str, Any]:
+    """One size, in an installation of its own."""
+    import psycopg
+
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        installation() as dsn,
+        psycopg.connect(dsn, autocommit=True) as admin,
+    ):
+        admin.execute("ALTER ROLE alongside_app SET statement_timeout = 0")
+        many = describe(admin, records)
+        reading, writing = copy_out(admin), Copy(admin, WRITTEN)
+        seconds = link(admin, Path(folder))
+        return {"records": many, "seconds": seconds, "copy_out": reading, "copy_in": writing.seconds()}
+
+
+_WORDS = {
+    "reading": "standardise", "learning": "learn", "comparing": "compare", "deciding": "decide",
+    "writing": "hand over as Arrow",
+}  # fmt: skip
+
+
+def show(found: dict[str, Any]) -> None:
+    """One size as a small table."""
+    limits = {"read from PostgreSQL": found["copy_out"], "persist": found["copy_in"]}
+    print(f"\n{found['records']:,} records, from the tables to the tables")
+    for name, seconds in found["seconds"].items():
+        if name == "done":
+            continue
+        ratio = limits[name] / seconds if name in limits else None
+        line(_WORDS.get(name, name), seconds, "s", digits=2, ratio=ratio, target="of COPY" if ratio else "")
+
+
+def main() -> int:
+    """Every size asked for."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--sizes", type=int, nargs="+", default=[100_000])
+    asked.add_argument("--result", default="linkage-whole")
+    options = asked.parse_args()
+    if len(options.sizes) > 1:
+        import subprocess
+
+        each = [
+            [sys.executable, "-m", __spec__.name, "--sizes", str(n), "--result", f"{options.result}-{n}"]
+            for n in options.sizes
+        ]
+        return max(subprocess.run(words, check=False).returncode for words in each)
+    found = bench(options.sizes[0])
+    show(found)
+    keep_result(options.result, found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
