@@ -11,7 +11,7 @@ from django.urls import reverse
 from alongside.chronology import api as chronology
 from alongside.chronology.api import Entry, Story
 from alongside.desk.frame import Link, framed, page
-from alongside.desk.lanes import chronology_picture
+from alongside.desk.lanes import by_month, chronology_picture, window
 from alongside.families import api as families
 from alongside.families.api import Identity
 from alongside.kernel.caller import Caller
@@ -131,9 +131,14 @@ def chronology_page(request: HttpRequest, caller: Caller, child: UUID) -> HttpRe
     """The whole story: in words, as a picture, and as a table of the same entries."""
     about = about_child(caller, child, "chronology")
     story = chronology.story(caller, child=ChildId(child))
-    span = request.GET.get("show", "all")
-    picture = chronology_picture(story, span=span, today=caller.now.date())
-    told = {**about, "story": story, "picture": picture, "span": span, "key": time_lanes.key()}
+    today = caller.now.date()
+    days = window(story, span=request.GET.get("show", ""), upto=request.GET.get("to", ""), today=today)
+    shown = tuple(filter(days.holds, story.entries))
+    told = {
+        **about, "story": story, "picture": chronology_picture(story, days, today=today), "days": days,
+        "shown": len(shown), "months": by_month(shown), "key": time_lanes.key(),
+        "phone_key": time_lanes.key(ident="phone-key"),
+    }  # fmt: skip
     return framed(request, caller, "desk/chronology.html", told)
 
 

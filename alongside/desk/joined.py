@@ -12,7 +12,7 @@ from alongside.desk.errands import ask_to_link
 from alongside.desk.frame import framed, page
 from alongside.families import api as families
 from alongside.families.api import Described
-from alongside.kernel.answers import NotFound
+from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId, SourceId
 from alongside.linkage import api as linkage
@@ -40,13 +40,15 @@ def own_record(caller: Caller, agency: UUID, source: UUID) -> Described:
 def joined(request: HttpRequest, caller: Caller, agency: UUID, source: UUID) -> HttpResponse:
     """The records that are taken for one person with this one, why, and a way to take each apart."""
     own = own_record(caller, agency, source)
+    found = linkage.joined_with(caller, agency=AgencyId(agency), number=own.words.reference)
     form = ApartForm(request.POST or None)
+    if request.method == "POST" and request.POST.get("other") not in {str(j.source) for j in found.seen}:
+        raise NotPossible("These two records are not one person any more, or not of agencies that you match for.")
     if request.method == "POST" and form.is_valid():
         other = SourceId(form.cleaned_data["other"])
         linkage.undo(caller, source_a=own.source, source_b=other, why=form.cleaned_data["why"])
         ask_to_link(caller)
         return HttpResponseRedirect(f"{reverse('joined', args=[str(agency), str(source)])}?apart=yes")
-    found = linkage.joined_with(caller, agency=AgencyId(agency), number=own.words.reference)
     told = {
         "agency": agency_called(caller, agency), "name": families.full_name(own), "own": own, "joined": found,
         "names": {a.id: a.name for a in agencies.all_agencies(caller)}, "form": form,

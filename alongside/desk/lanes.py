@@ -1,13 +1,14 @@
 """From a story to the picture of it: agencies by time."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alongside.chronology.api import Entry, Story
 from alongside.kernel.dates import Precision
 from alongside.kernel.ids import AgencyId
-from alongside.layout.dates import day
+from alongside.layout.dates import day, month
 from alongside.layout.pictures.time_facts import Bar, Lane, Mark
 from alongside.layout.pictures.time_lanes import draw
 from alongside.layout.pictures.time_words import sentences
@@ -26,16 +27,57 @@ class Picture:
     words: tuple[str, ...]
 
 
-def chronology_picture(story: Story, *, span: str, today: date) -> Picture | None:
-    """The picture of this story over the chosen span; none when nothing has been told yet."""
-    lanes = lanes_of(story, today)
-    days = [m.on for lane in lanes for m in lane.marks]
-    if not days:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that picture and list both show, and where a step earlier or later leads, if anything is there."""
+
+    span: str
+    from_on: date
+    to_on: date
+    earlier: date | None
+    later: date | None
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether the entry may have happened in these days; one known to the year belongs to all of them."""
+        return entry.when.last >= self.from_on and entry.when.on <= self.to_on
+
+
+def window(story: Story, *, span: str, upto: str, today: date) -> Window:
+    """The span that was asked for, up to a day or up to now; everything where nothing sensible was asked."""
+    days = [entry.when.on for entry in story.entries] or [today]
+    newest, oldest, length = max(today, *days), min(days), SPANS.get(span)
+    if length is None:
+        return Window("all", oldest - timedelta(days=7), newest, None, None)
+    to_on = min(newest, _day(upto) or newest)
+    from_on = to_on - timedelta(days=length)
+    later = min(newest, to_on + timedelta(days=length)) if to_on < newest else None
+    return Window(span, from_on, to_on, from_on if oldest < from_on else None, later)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
         return None
-    to_on = max(today, *days)
-    length = SPANS.get(span)
-    from_on = min(days) - timedelta(days=7) if length is None else to_on - timedelta(days=length)
-    shown = sum(from_on <= entry.when.on <= to_on for entry in story.entries)
+
+
+def by_month(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The entries under the month, or the year, in which they happened; the newest first."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in reversed(entries):
+        known_to_the_year = entry.when.precision is Precision.YEAR
+        heading = f"{entry.when.on.year}, month not known" if known_to_the_year else month(entry.when.on)
+        found[heading].append(entry)
+    return tuple((heading, tuple(group)) for heading, group in found.items())
+
+
+def chronology_picture(story: Story, shown_days: Window, *, today: date) -> Picture | None:
+    """The picture of this story over these days; none when nothing has been told yet."""
+    lanes = lanes_of(story, today)
+    if not lanes:
+        return None
+    from_on, to_on = shown_days.from_on, shown_days.to_on
+    shown = sum(map(shown_days.holds, story.entries))
     told = sentences(lanes, from_on=from_on, to_on=to_on, today=today)
     words = (f"{shown} {'entry' if shown == 1 else 'entries'} from {day(from_on)} to {day(to_on)}.", *told[1:])
     wide = draw(lanes, from_on=from_on, to_on=to_on, today=today)

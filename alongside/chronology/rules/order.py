@@ -35,7 +35,8 @@ def same_thing(a: Event, b: Event) -> bool:
 
 
 def _place(event: Event) -> tuple[object, ...]:
-    return (event.when.on, event.when.last, event.clock or "24", event.told_by, event.reference, event.text)
+    said = (event.reference, event.kind, event.title, event.text)
+    return (event.when.on, event.when.last, event.clock or "24", event.told_by, *said)
 
 
 def told_in_order(events: Iterable[Event]) -> tuple[Entry, ...]:

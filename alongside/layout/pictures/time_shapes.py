@@ -79,11 +79,14 @@ def bar_shape(kind: str, x0: float, x1: float, y: float, height: float, *, goes_
     )  # fmt: skip
 
 
-def key(*, silence_days: int = 60, heat: bool = False) -> list[tuple[str, str]]:
-    """What each shape means: pairs of a small picture and words. `heat` is the key of the picture of counts."""
-    inside = svg.element("rect", x=1, y=1, width=24, height=16, fill="url(#key-hatch)", stroke=HATCH)
+def key(*, silence_days: int = 60, heat: bool = False, ident: str = "key") -> list[tuple[str, str]]:
+    """What each shape means: pairs of a small picture and words. `heat` is the key of the picture of counts.
+
+    Two keys on one page need two idents, because ids in pictures are ids of the page.
+    """
+    inside = svg.element("rect", x=1, y=1, width=24, height=16, fill=f"url(#{ident}-hatch)", stroke=HATCH)
     rest = [
-        (svg.sample(hatch("key-hatch"), inside), f"{silence_days} days or more with nothing recorded"),
+        (svg.sample(hatch(f"{ident}-hatch"), inside), f"{silence_days} days or more with nothing recorded"),
         (svg.sample(svg.element("rect", x=1, y=1, width=24, height=16, fill=NOT_COVERED)), "Records not looked at"),
         (svg.sample(bar_shape("involvement", 1, 25, 3, 12, goes_on=False)), "Involvement"),
         (svg.sample(bar_shape("plan", 1, 25, 3, 12, goes_on=False)), "Plan"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
+from splink.internals.exceptions import EMTrainingException
 
 from alongside.linkage.contracts import DateLevel, Field, LevelWeight, Model, Thresholds
 from alongside.linkage.engine.comparisons import settings_for
@@ -74,9 +76,12 @@ def _learn(con: duckdb.DuckDBPyConnection, start: Model, thresholds: Thresholds,
         training.estimate_m_from_pairwise_labels("labels")
     else:
         for columns in EM_ROUNDS:
-            training.estimate_parameters_using_expectation_maximisation(
-                block_on(*columns), estimate_without_term_frequencies=True, max_pairs=thresholds.em_pairs
-            )
+            # Records without addresses, say, have no pair of one home to learn from: then the other rounds teach, and
+            # what no round observes keeps the weight of the shipped model.
+            with suppress(EMTrainingException):
+                training.estimate_parameters_using_expectation_maximisation(
+                    block_on(*columns), estimate_without_term_frequencies=True, max_pairs=thresholds.em_pairs
+                )
     return _model_from(linker.misc.save_model_to_json(), start)
 
 
