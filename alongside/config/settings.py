@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "alongside.families",
     "alongside.records",
     "alongside.linkage",
+    "alongside.teams",
     "alongside.chronology",
     "alongside.config",
 ]

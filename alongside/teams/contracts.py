@@ -1,11 +1,13 @@
-"""Who is involved, as pages show it."""
+"""Who is involved, and the team around the child and family, as pages show them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from alongside.families.contracts import Identity
 from alongside.kernel.dates import Period
+from alongside.kernel.ids import ActorId, AgencyId, ChildId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,102 @@ class MyChild:
     def item_ids(self) -> tuple[UUID, ...]:
         """The child, for the ledger."""
         return (self.child,)
+
+
+class Model(StrEnum):
+    """How those around a family work together."""
+
+    AROUND = "around"
+    CO_WORKING = "co_working"
+    UNIT = "unit"
+    SINGLE = "single"
+
+
+class MemberKind(StrEnum):
+    """In which capacity somebody is in the team."""
+
+    PRACTITIONER = "practitioner"
+    FAMILY = "family"
+    ADVOCATE = "advocate"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who is, or was, in the team; `actor` where they can sign in, `agency` where they work for one."""
+
+    id: UUID
+    kind: MemberKind
+    name: str
+    role: str
+    agency: AgencyId | None
+    actor: ActorId | None
+    since: datetime
+    until: datetime | None
+    why: str
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The membership, for the ledger."""
+        return (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A lead's seat over a time: a member has it, or it is vacant for a reason, with cover and a day to settle it."""
+
+    number: int
+    member: UUID | None
+    reason: str
+    cover: UUID | None
+    settle_by: date | None
+    since: datetime
+    until: datetime | None
+    family_view: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The way of working over a time, and why it was chosen."""
+
+    model: Model
+    since: datetime
+    until: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The team around these children and their family: who is in it now, who leads, and how it came to this."""
+
+    id: UUID
+    children: tuple[ChildId, ...]
+    form: Form
+    members: tuple[Member, ...]
+    seats: tuple[Seat, ...]
+    past_forms: tuple[Form, ...]
+    past_members: tuple[Member, ...]
+    past_seats: tuple[Seat, ...]
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The team and its members, for the ledger."""
+        return (self.id, *(m.id for m in (*self.members, *self.past_members)))
+
+    def member(self, member: UUID | None) -> Member | None:
+        """Somebody who is or was in the team."""
+        return next((m for m in (*self.members, *self.past_members) if m.id == member), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A role that an agreed composition asks for, and how many of it."""
+
+    role: str
+    words: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A change in the child's life that a change of worker should not come on top of."""
+
+    on: date
+    words: str

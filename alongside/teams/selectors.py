@@ -1,13 +1,18 @@
 """My children, and who is involved."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from alongside.agencies import api as agencies
+from alongside.anchor.models import Identity
 from alongside.families import api as families
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import ChildId
+from alongside.kernel.ids import ActorId, AgencyId, ChildId
 from alongside.kernel.scope import for_child, for_self
 from alongside.records import api as records
-from alongside.teams.contracts import Involved, MyChild
+from alongside.teams import models
+from alongside.teams.contracts import Form, Involved, Member, MemberKind, Model, MyChild, Seat, Team
 from alongside.trust import api as trust
 
 
@@ -28,3 +33,52 @@ def who_is_involved(caller: Caller, *, child: ChildId) -> tuple[Involved, ...]:
         Involved(v.id, names.get(v.agency, ""), v.worker, v.role, v.contact, v.period, v.open)
         for v in records.involvements_of(caller, child=child)
     )
+
+
+@capability("teams.team_of", scope=for_child())
+def team_of(caller: Caller, *, child: ChildId) -> Team | None:
+    """The team around this child and family: who is in it, who leads, and how it came to this."""
+    teams = models.TeamChild.teams_of([child])
+    if not teams:
+        return None
+    team = min(teams)
+    sources = models.TeamChild.now_in(team).values_list("source", flat=True)
+    children = Identity.objects.filter(source__in=sources, until=None).values_list("person", flat=True)
+    forms = [_form(r) for r in models.Form.objects.filter(team=team, during__isempty=False).order_by("-during")]
+    members = [_member(r) for r in models.Member.objects.filter(team=team, during__isempty=False).order_by("during")]
+    seats = [
+        _seat(r) for r in models.Seat.objects.filter(team=team, during__isempty=False).order_by("number", "during")
+    ]
+    return Team(
+        team, tuple(ChildId(c) for c in sorted(children)), _lasting(forms)[0],
+        _lasting(members), _lasting(seats), _over(forms), _over(members), _over(seats),
+    )  # fmt: skip
+
+
+Line = TypeVar("Line", Form, Member, Seat)
+
+
+def _lasting(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(x for x in lines if x.until is None)
+
+
+def _over(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(x for x in lines if x.until is not None)
+
+
+def _form(row: models.Form) -> Form:
+    return Form(Model(row.model), row.during.lower, row.during.upper, row.why)
+
+
+def _member(row: models.Member) -> Member:
+    return Member(
+        row.id, MemberKind(row.kind), row.name, row.role, AgencyId(row.agency) if row.agency else None,
+        ActorId(row.actor) if row.actor else None, row.during.lower, row.during.upper, row.left_why or row.why,
+    )  # fmt: skip
+
+
+def _seat(row: models.Seat) -> Seat:
+    return Seat(
+        row.number, row.member_id, row.reason, row.cover_id, row.settle_by, row.during.lower, row.during.upper,
+        row.family_view,
+    )  # fmt: skip

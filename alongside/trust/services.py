@@ -134,9 +134,9 @@ def follow_involvements(caller: Caller, *, children: Sequence[ChildId], entitled
         child__in=list(children),
         basis=Basis.INVOLVEMENT.value,
     )
-    wanted: dict[tuple[UUID, UUID], Entitlement] = {(e.actor, e.basis_row): e for e in entitled}
+    wanted: dict[tuple[UUID, UUID, UUID], Entitlement] = {(e.actor, e.subject, e.basis_row): e for e in entitled}
     for grant in held:
-        entitlement = wanted.pop((grant.actor, grant.basis_row), None)
+        entitlement = wanted.pop((grant.actor, grant.subject, grant.basis_row), None)
         until = entitlement.until if entitlement else caller.now
         if grant.valid.upper != until:
             _end(grant, until, caller.now)

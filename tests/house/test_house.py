@@ -14,7 +14,7 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
-    "kernel", "layout", "anchor", "ledger", "trust", "accounts", "agencies", "families", "records", "linkage", "teams",
+    "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "work", "agencies", "families", "records", "linkage", "teams",
     "chronology", "rest", "desk", "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}

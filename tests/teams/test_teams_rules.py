@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as some
 
-from alongside.teams.rules import ends_at, why
+from alongside.teams.rules.access import ends_at, why
 
 
 @given(some.dates(date(2000, 1, 1), date(2090, 1, 1)))
