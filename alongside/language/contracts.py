@@ -12,6 +12,8 @@ class Kind(StrEnum):
     """What kind of agreement it is."""
 
     TIMESCALE = "timescale"
+    ROLE = "role"
+    WAY = "way"
 
 
 class Unit(StrEnum):

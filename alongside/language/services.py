@@ -22,7 +22,7 @@ def change(caller: Caller, *, kind: Kind, code: str, body: Mapping[str, object],
     if not why.strip():
         raise NotPossible("Say in a few words why this changes.")
     try:
-        kept = whole.as_body(whole.timescale(code, body))
+        kept = whole.read(kind, code, body)
     except ValueError as error:
         raise NotPossible(str(error)) from error
     known = Practice.objects.filter(kind=kind.value, code=code).aggregate(newest=Max("version"))["newest"] or 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.language.contracts import Timescale, Unit
+from alongside.language.contracts import Kind, Timescale, Unit
 from alongside.language.rules import counting, whole
 
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
@@ -95,6 +95,22 @@ def test_an_agreement_that_lacks_something_is_answered_with_a_sentence(change: d
 def test_a_code_is_small_letters_figures_and_hyphens() -> None:
     with pytest.raises(ValueError, match="small letters"):
         whole.timescale("First Visit", whole.as_body(VISIT))
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "words"),
+    [
+        (Kind.ROLE, {"words": "Nurse"}, "plain is missing"),
+        (Kind.WAY, {"words": "x", "plain": "x", "source": "x", "needs": "nobody"}, "a list of roles"),
+        (Kind.WAY, {"words": "x", "plain": "x", "source": "x", "needs": ["nurse"]}, "a role, its words"),
+        (Kind.WAY, {"words": "x", "plain": "x", "source": "x", "needs": [{"role": "nurse", "words": "N"}]}, "at_least"),
+        (Kind.WAY, {"words": "x", "plain": "x", "source": "x", "caseload_cap": 0}, "caseload_cap"),
+        (Kind.TIMESCALE, {}, "words is missing"),
+    ],
+)
+def test_each_kind_of_agreement_says_what_it_lacks(kind: Kind, body: dict[str, object], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        whole.read(kind, "ours", body)
 
 
 def test_an_agreement_survives_being_stored() -> None:

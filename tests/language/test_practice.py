@@ -34,6 +34,12 @@ def test_every_shipped_timescale_is_whole_and_has_a_source(boss: Caller) -> None
     assert all(t.source and t.trigger for t in counting)
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_everything_that_is_shipped_could_be_recorded_as_it_is(kind: Kind, boss: Caller) -> None:
+    for practice in language.practices(boss, kind=kind):
+        language.change(boss, kind=kind, code=practice.code, body=practice.body, why="The same.", read=0)
+
+
 def test_what_follows_from_a_trigger_is_told_soonest_first(boss: Caller) -> None:
     found = language.deadlines(boss, trigger="initial_conference_held", happened_on=date(2026, 3, 20))
     assert [(d.timescale.code, d.due_on) for d in found] == [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from alongside.language.contracts import Timescale, Unit
+from alongside.language.contracts import Kind, Timescale, Unit
 
 LONGEST = 2_000
 """Days, working days or months; more is a slip of the finger."""
@@ -13,10 +13,45 @@ def timescale(code: str, body: Mapping[str, object]) -> Timescale:
     """A timescale from its fields; ValueError says which field, what was found and what was expected."""
     return Timescale(
         code=_code(code), words=_text(body, "words"), trigger=_text(body, "trigger"),
-        offset=_offset(body), unit=_unit(body),
+        offset=_whole_number("offset", body.get("offset"), 0), unit=_unit(body),
         statutory=_yes_or_no(body, "statutory"), source=_text(body, "source"), on=_yes_or_no(body, "on", default=True),
         valid_from=_day(body, "valid_from"), valid_to=_day(body, "valid_to"),
     )  # fmt: skip
+
+
+def role(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """What somebody does in a team, by the name the partnership uses and in plain words for the family."""
+    _code(code)
+    return {"words": _text(body, "words"), "plain": _text(body, "plain")}
+
+
+def way(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """A way of working together: its name, plain words, who should be in it, and for how many families one leads."""
+    needs = body.get("needs", [])
+    if not isinstance(needs, list):
+        raise ValueError(f"needs: found {needs}. Expected a list of roles.")
+    cap = body.get("caseload_cap")
+    return {
+        "words": _text(body, "words"), "plain": _text(body, "plain"), "source": _text(body, "source"),
+        "needs": [_need(n) for n in needs],
+        "caseload_cap": None if cap is None else _whole_number("caseload_cap", cap, 1),
+    }  # fmt: skip
+
+
+def _need(said: object) -> dict[str, object]:
+    if not isinstance(said, Mapping):
+        raise ValueError(f"needs: found {said}. Expected a role, its words and how many.")
+    return {
+        "role": _code(str(said.get("role", ""))), "words": _text(said, "words"),
+        "at_least": _whole_number("at_least", said.get("at_least"), 1),
+    }  # fmt: skip
+
+
+def read(kind: Kind, code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """The fields of an agreement of this kind, tidied; ValueError with a sentence where one is missing or wrong."""
+    if kind is Kind.ROLE:
+        return role(code, body)
+    return way(code, body) if kind is Kind.WAY else as_body(timescale(code, body))
 
 
 def as_body(known: Timescale) -> dict[str, object]:
@@ -42,10 +77,9 @@ def _text(body: Mapping[str, object], name: str) -> str:
     return said.strip()
 
 
-def _offset(body: Mapping[str, object]) -> int:
-    said = body.get("offset")
-    if not isinstance(said, int) or isinstance(said, bool) or not 0 <= said <= LONGEST:
-        raise ValueError(f"offset: found {said}. Expected a whole number between 0 and {LONGEST}.")
+def _whole_number(name: str, said: object, least: int) -> int:
+    if not isinstance(said, int) or isinstance(said, bool) or not least <= said <= LONGEST:
+        raise ValueError(f"{name}: found {said}. Expected a whole number between {least} and {LONGEST}.")
     return said
 
 
