@@ -1,7 +1,7 @@
 """Agencies, as other contexts may use them."""
 
 from alongside.agencies.contracts import Agency, AgencyKind, Practitioner, Worker
-from alongside.agencies.selectors import all_agencies, colleagues, practitioners, with_address
+from alongside.agencies.selectors import all_agencies, colleagues, found_by_address, practitioners, with_address
 from alongside.agencies.services import add, invite_colleague, make_up_colleague, name_workers
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "add",
     "all_agencies",
     "colleagues",
+    "found_by_address",
     "invite_colleague",
     "make_up_colleague",
     "name_workers",

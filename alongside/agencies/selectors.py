@@ -38,6 +38,13 @@ def colleagues(caller: Caller, *, agency: AgencyId) -> tuple[Practitioner, ...]:
     return tuple(_practitioner(r) for r in rows)
 
 
+@capability("agencies.found_by_address", scope=for_partnership())
+def found_by_address(caller: Caller, *, email: str) -> tuple[Practitioner, ...]:
+    """The practitioners with exactly this address at work, for colleagues who want to bring them into a team."""
+    rows = PractitionerRow.objects.filter(email=email.strip().casefold()).order_by("since")
+    return tuple(_practitioner(r) for r in rows)
+
+
 @capability("agencies.with_address", scope=for_partnership("operator", "administrator"))
 def with_address(caller: Caller, *, email: str) -> tuple[Practitioner, ...]:
     """The practitioners with this address at work; more than one when several agencies name it."""

@@ -30,7 +30,8 @@ from alongside.layout.dates import LONDON, clock
 from alongside.trust import api as trust
 
 
-def _family_open_to(caller: Caller, child: UUID, identity: Identity) -> tuple[Identity, ...]:
+def family_open_to(caller: Caller, child: UUID, identity: Identity) -> tuple[Identity, ...]:
+    """The child, and the brothers and sisters and others of the circle whose records are open to the caller too."""
     mine = {g.child for g in trust.my_grants(caller)}
     kin = families.family(caller, child=ChildId(child))
     siblings = {r.identity.person: r.identity for r in kin if r.identity.person in mine}
@@ -51,7 +52,7 @@ def begin(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
 def write(request: HttpRequest, caller: Caller, child: UUID, draft: UUID) -> HttpResponse:
     """The page on which an entry is written, and recorded."""
     told = about_child(caller, child, "")
-    family = _family_open_to(caller, child, told["identity"])
+    family = family_open_to(caller, child, told["identity"])
     kept = _draft(caller, draft)
     if request.method != "POST":
         form = NoteForm(initial=initial_of(kept, child, caller), family=family)

@@ -13,7 +13,7 @@ from alongside.teams.contracts import (
     Transition,
 )
 from alongside.teams.rules.working import close_to, faults, needs_of, over_capacity, seats, shortfalls
-from alongside.teams.selectors import my_children, team_of, who_is_involved
+from alongside.teams.selectors import leading, my_children, team_of, who_is_involved
 from alongside.teams.services import begin, join, lead, leave, settle, vacate, work_as
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "faults",
     "join",
     "lead",
+    "leading",
     "leave",
     "my_children",
     "needs_of",

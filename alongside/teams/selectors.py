@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from django.db.models import Count
+
 from alongside.agencies import api as agencies
 from alongside.anchor.models import Identity
 from alongside.families import api as families
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ActorId, AgencyId, ChildId
-from alongside.kernel.scope import for_child, for_self
+from alongside.kernel.scope import for_child, for_self, for_system
 from alongside.records import api as records
 from alongside.teams import models
 from alongside.teams.contracts import Form, Involved, Member, MemberKind, Model, MyChild, Seat, Team
@@ -82,3 +84,19 @@ def _seat(row: models.Seat) -> Seat:
         row.number, row.member_id, row.reason, row.cover_id, row.settle_by, row.during.lower, row.during.upper,
         row.family_view,
     )  # fmt: skip
+
+
+@capability("teams.count_leading", scope=for_system("settler"))
+def count_leading(caller: Caller, *, actors: Sequence[ActorId]) -> dict[ActorId, int]:
+    """For how many families each of these leads now, over all teams."""
+    rows = models.Seat.objects.filter(during__upper_inf=True, member__actor__in=list(actors))
+    counted = rows.values_list("member__actor").annotate(families=Count("team", distinct=True))
+    return {ActorId(actor): families for actor, families in counted if actor}
+
+
+@capability("teams.leading", scope=for_child())
+def leading(caller: Caller, *, child: ChildId) -> dict[ActorId, int]:
+    """For how many families each practitioner of this child's team leads now: a number, and not which families."""
+    team = team_of(caller, child=child)
+    actors = tuple(m.actor for m in team.members if m.actor) if team else ()
+    return count_leading(trust.settler(caller), actors=actors)

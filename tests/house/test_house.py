@@ -14,8 +14,8 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
-    "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "work", "agencies", "families", "records", "linkage", "teams",
-    "chronology", "rest", "desk", "config", "cli",
+    "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "work", "agencies", "families", "records",
+    "linkage", "teams", "chronology", "rest", "desk", "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
 """The ledger is written by the door itself, below it."""

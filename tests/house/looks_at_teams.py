@@ -1,0 +1,83 @@
+"""The looks at the pages about a team."""
+
+import re
+from uuid import uuid4
+
+from tests.house.site import Looks, Site, page
+
+SAM = "sam.taylor@social-care.marlshire.example"
+JOINS = {"kind": "practitioner", "email": SAM, "role": "social-worker", "why": "Knows <b>Ava."}
+
+
+def a_team(site: Site) -> str:
+    """The team around the child, begun if there was none, with somebody in it; gives the address of its page."""
+    site.mine.post(site.at("begin-team", site.child), {"model": "co_working", "why": "Two agencies <b>lead."})
+    site.mine.post(site.at("team-join", site.child), JOINS)
+    return site.at("team", site.child)
+
+
+@page("team")
+def _team(site: Site) -> Looks:
+    yield site.mine, site.at("team", site.other), None, 200
+    yield site.mine, a_team(site), None, 200
+    yield site.strange, a_team(site), None, 403
+
+
+@page("begin-team")
+def _begin(site: Site) -> Looks:
+    yield site.mine, site.at("begin-team", site.other), None, 200
+    yield site.mine, site.at("begin-team", site.other), {"model": "", "why": ""}, 422
+    yield site.strange, site.at("begin-team", site.child), None, 403
+
+
+@page("team-way")
+def _way(site: Site) -> Looks:
+    a_team(site)
+    yield site.mine, site.at("team-way", site.child), None, 200
+    yield site.mine, site.at("team-way", site.child), {"model": "unit", "why": ""}, 422
+    yield site.mine, site.at("team-way", site.child), {"model": "co_working", "why": "Again."}, 409
+
+
+@page("team-join")
+def _join(site: Site) -> Looks:
+    a_team(site)
+    address = site.at("team-join", site.child)
+    yield site.mine, address, None, 200
+    yield site.mine, address, {**JOINS, "email": "nobody@nowhere.example"}, 422
+    yield site.mine, address, {**JOINS, "kind": "family"}, 422
+    yield site.mine, address, {**JOINS, "kind": "family", "name": "Nan <b>", "role": "wider-family"}, 302
+    yield site.mine, address, JOINS, 409
+
+
+@page("team-lead")
+def _lead(site: Site) -> Looks:
+    a_team(site)
+    address = site.at("team-lead", site.child, 1)
+    yield site.mine, address, None, 200
+    yield site.mine, address, {"member": "", "family_view": ""}, 422
+    found = re.search(r'value="([0-9a-f-]{36})"', site.mine.get(address).content.decode())
+    assert found
+    yield site.mine, address, {"member": found[1], "family_view": "Kelly <b>asked."}, 302
+    yield site.mine, site.at("team", site.child), None, 200
+    yield site.mine, site.at("team-lead", site.child, 2), None, 409
+    yield site.mine, site.at("team-lead", site.other, 1), None, 404
+
+
+@page("team-vacancy")
+def _vacancy(site: Site) -> Looks:
+    a_team(site)
+    address = site.at("team-vacancy", site.child, 1)
+    yield site.mine, address, None, 200
+    yield site.mine, address, {"reason": "", "cover": ""}, 422
+    yield site.mine, address, {"reason": "Post is <b>vacant.", "cover": ""}, 302
+    yield site.mine, site.at("team", site.child), None, 200
+
+
+@page("team-leave")
+def _leave(site: Site) -> Looks:
+    words = site.mine.get(a_team(site)).content.decode()
+    found = re.search(r'href="([^"]+/team/leave/[^"]+)"', words)
+    assert found
+    yield site.mine, found[1], None, 200
+    yield site.mine, found[1], {"why": ""}, 422
+    yield site.mine, site.at("team-leave", site.child, uuid4()), None, 404
