@@ -56,6 +56,6 @@ urlpatterns = [
     path("deliveries/<uuid:agency>/<int:delivery>/refused.csv", deliveries.refused_rows, name="refused-rows"),
     path("work/<uuid:job>", progress.progress, name="work"),
     path("practice", practice.practice, name="practice"),
-    path("practice/<slug:code>", practice.timescale, name="timescale"),
+    path("practice/<slug:kind>/<slug:code>", practice.agreement, name="agreement"),
     path("pairs", pairs.pairs, name="pairs"),
 ]

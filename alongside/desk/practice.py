@@ -1,46 +1,21 @@
-"""Local practice: by when things are done, where that comes from, and how an administrator changes it."""
+"""Local practice: by when things are done, what roles are called, who should be in a team."""
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from alongside.agencies import api as agencies
 from alongside.desk.frame import framed, page
+from alongside.desk.practice_forms import FORMS, UNITS, AgreementForm
 from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import ActorId
 from alongside.language import api as language
-from alongside.language.api import Kind, Practice, Unit
-from alongside.layout.form_fields import DatePartsField
+from alongside.language.api import Kind, Practice
 from alongside.trust import api as trust
 
-UNITS = {
-    Unit.WORKING_DAY: "working days", Unit.CALENDAR_DAY: "days", Unit.CALENDAR_MONTH: "months",
+TITLES = {
+    Kind.TIMESCALE: "By when things are done", Kind.ROLE: "What roles are called", Kind.WAY: "Ways of working together",
 }  # fmt: skip
-DUTY = {"yes": "A duty in law or statutory guidance", "no": "A local agreement"}
-
-
-class TimescaleForm(forms.Form):
-    """One timescale; the trigger cannot change, because other parts of Alongside start its clock."""
-
-    label_size = "s"
-    read = forms.IntegerField(widget=forms.HiddenInput)
-    words = forms.CharField(label="What is to be done?")
-    offset = forms.IntegerField(label="Within how many?", min_value=0, max_value=2000)
-    unit = forms.ChoiceField(label="Counted in", choices=list(UNITS.items()), widget=forms.RadioSelect)
-    statutory = forms.ChoiceField(
-        label="What kind of rule is it?", choices=list(DUTY.items()), widget=forms.RadioSelect
-    )
-    source = forms.CharField(label="Where does it come from?", help_text="A law, guidance, or your own procedures")
-    on = forms.BooleanField(label="It counts", required=False)
-    valid_from = DatePartsField(label="From which day? (if you know)", required=False)
-    valid_to = DatePartsField(label="Up to which day? (if it ends)", required=False)
-    why = forms.CharField(label="Why does this change?", help_text="For example, agreed by the partnership in March.")
-
-    def body(self) -> dict[str, object]:
-        """The fields as an agreement holds them."""
-        typed = {k: v for k, v in self.cleaned_data.items() if k not in ("why", "read")}
-        return {**typed, "statutory": typed["statutory"] == "yes"}
 
 
 def _may_change(caller: Caller) -> bool:
@@ -49,42 +24,37 @@ def _may_change(caller: Caller) -> bool:
 
 @page(Purpose.ADMINISTRATION)
 def practice(request: HttpRequest, caller: Caller) -> HttpResponse:
-    """Every timescale, with where it comes from."""
+    """Everything that is agreed, with where it comes from."""
     told = {
-        "timescales": language.practices(caller, kind=Kind.TIMESCALE), "units": dict(UNITS),
+        "kinds": [(TITLES[kind], kind, language.practices(caller, kind=kind)) for kind in Kind], "units": dict(UNITS),
         "changes": _may_change(caller),
     }  # fmt: skip
     return framed(request, caller, "desk/practice.html", told, here="practice")
 
 
 @page(Purpose.ADMINISTRATION)
-def timescale(request: HttpRequest, caller: Caller, code: str) -> HttpResponse:
-    """One timescale: how it stands, how it stood, and for an administrator a form to change it."""
-    versions = language.history(caller, kind=Kind.TIMESCALE, code=code)
-    if not versions:
-        raise NotFound("There is no such timescale.")
-    newest = versions[0]
-    form = TimescaleForm(request.POST or None, initial=_initial(newest)) if _may_change(caller) else None
-    if request.method == "POST" and form and form.is_valid() and _changed(caller, newest, form):
+def agreement(request: HttpRequest, caller: Caller, kind: str, code: str) -> HttpResponse:
+    """One agreement: how it stands, how it stood, and for an administrator a form to change it."""
+    known = next((k for k in Kind if k.value == kind), None)
+    versions = language.history(caller, kind=known, code=code) if known else ()
+    if not versions or known is None:
+        raise NotFound("Nothing of this name is agreed.")
+    shape = FORMS[known]
+    form = shape(request.POST or None, initial=shape.initial_of(versions[0])) if _may_change(caller) else None
+    if request.method == "POST" and form and form.is_valid() and _changed(caller, versions[0], form):
         return HttpResponseRedirect(reverse("practice"))
     people = agencies.practitioners(caller, actors=tuple({ActorId(v.by) for v in versions if v.by}))
-    told = {"versions": versions, "form": form, "units": dict(UNITS), "people": people, "code": code}
+    told = {"versions": versions, "form": form, "units": dict(UNITS), "people": people, "kind": known.value}
     status = 422 if form and form.is_bound else 200
-    return framed(request, caller, "desk/timescale.html", told, here="practice", status=status)
+    return framed(request, caller, "desk/agreement.html", told, here="practice", status=status)
 
 
-def _initial(newest: Practice) -> dict[str, object]:
-    known = {**newest.body, "on": newest.body.get("on", True), "read": newest.version}
-    return {**known, "statutory": "yes" if newest.body["statutory"] else "no"}
-
-
-def _changed(caller: Caller, newest: Practice, form: TimescaleForm) -> bool:
-    body = {**form.body(), "trigger": newest.body["trigger"]}
+def _changed(caller: Caller, newest: Practice, form: AgreementForm) -> bool:
+    said = form.cleaned_data
     try:
         language.change(
-            caller, kind=Kind.TIMESCALE, code=newest.code, body=body, why=form.cleaned_data["why"],
-            read=form.cleaned_data["read"],
-        )  # fmt: skip
+            caller, kind=newest.kind, code=newest.code, body=form.body(newest.body), why=said["why"], read=said["read"]
+        )
     except NotPossible as error:
         form.add_error(None, str(error))
         return False

@@ -116,9 +116,9 @@ def _practice(site: Site) -> Looks:
     yield site.strange, site.at("practice"), None, 200
 
 
-@page("timescale")
-def _timescale(site: Site) -> Looks:
-    address = site.at("timescale", "next-core-group")
+@page("agreement")
+def _agreement(site: Site) -> Looks:
+    address = site.at("agreement", "timescale", "next-core-group")
     changed = {
         "read": "0", "words": "Meet again <b>", "offset": "10", "unit": "working_day", "statutory": "no",
         "source": "Our procedures", "on": "on", "why": "Agreed in March.",
@@ -130,4 +130,7 @@ def _timescale(site: Site) -> Looks:
     yield site.mine, address, None, 200
     yield site.mine, site.at("practice"), None, 200
     yield site.strange, address, None, 200
-    yield site.mine, site.at("timescale", "none-of-this-name"), None, 404
+    yield site.mine, site.at("agreement", "timescale", "none-of-this-name"), None, 404
+    for other in (("role", "health-visitor"), ("way", "unit"), ("way", "single")):
+        yield site.mine, site.at("agreement", *other), None, 200
+        yield site.mine, site.at("agreement", *other), {"words": "", "needs": "x"}, 422

@@ -55,7 +55,7 @@ HELPERS = {
 
 @pytest.mark.parametrize("context", [p for p in _contexts() if p.name not in DOORLESS], ids=lambda p: p.name)
 def test_every_public_read_and_write_is_a_capability(context: Path) -> None:
-    for path in (context / "services.py", context / "selectors.py"):
+    for path in (*context.glob("services*.py"), *context.glob("services/*.py"), context / "selectors.py"):
         if path.exists():
             assert [n for n in _doorless(path) if (context.name, n) not in HELPERS] == []
 

@@ -86,15 +86,35 @@ def test_the_page_shows_where_each_timescale_comes_from_and_records_a_change(bos
         "read": "0", "words": "Visit", "offset": "28", "unit": "calendar_day", "statutory": "no", "source": "Ours",
         "on": "on", "why": "Agreed in March.",
     }  # fmt: skip
-    assert client.post("/practice/next-core-group", {**said, "why": ""}).status_code == 422
-    assert client.post("/practice/next-core-group", said).status_code == 302
-    assert client.post("/practice/next-core-group", said).status_code == 422, "read before somebody changed it"
+    assert client.post("/practice/timescale/next-core-group", {**said, "why": ""}).status_code == 422
+    assert client.post("/practice/timescale/next-core-group", said).status_code == 302
+    assert client.post("/practice/timescale/next-core-group", said).status_code == 422, (
+        "read before somebody changed it"
+    )
     assert "Changed here" in client.get("/practice").content.decode()
-    assert "Agreed in March." in client.get("/practice/next-core-group").content.decode()
-    assert client.get("/practice/nothing").status_code == 404
+    assert "Agreed in March." in client.get("/practice/timescale/next-core-group").content.decode()
+    assert client.get("/practice/timescale/nothing").status_code == 404
 
 
 def test_somebody_who_is_no_administrator_reads_the_history_and_gets_no_form() -> None:
     client = signed_in(an_office_holder(trust.Office.STEWARD))
-    words = client.get("/practice/next-core-group").content.decode()
+    words = client.get("/practice/timescale/next-core-group").content.decode()
     assert "As shipped" in words and "Record this change" not in words
+
+
+def test_an_administrator_says_who_should_be_in_a_unit_and_what_a_role_is_called(boss: Caller) -> None:
+    client = signed_in(boss)
+    said = {"read": "0", "words": "Unit", "plain": "A small group.", "source": "Ours", "why": "Agreed."}
+    address = "/practice/way/unit"
+    assert client.post(address, {**said, "needs": "two nurses"}).status_code == 422
+    assert "small letters" in client.post(address, {**said, "needs": "1 Nurse Nurse"}).content.decode()
+    assert (
+        client.post(address, {**said, "needs": "2 social-worker Social worker", "caseload_cap": "9"}).status_code == 302
+    )
+    assert "2 social worker" in client.get("/practice").content.decode()
+    (now, _) = language.history(boss, kind=Kind.WAY, code="unit")
+    assert now.body["needs"] == [{"role": "social-worker", "words": "Social worker", "at_least": 2}]
+    role = {"read": "0", "words": "Nurse", "plain": "a nurse for families", "why": "Shorter."}
+    assert client.post("/practice/role/health-visitor", role).status_code == 302
+    assert "a nurse for families" in client.get("/practice").content.decode()
+    assert client.get("/practice/shoe/size").status_code == 404

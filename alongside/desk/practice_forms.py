@@ -1,0 +1,114 @@
+"""The fields of what a partnership agrees: timescales, role names, ways of working."""
+
+from collections.abc import Iterator, Mapping
+
+from django import forms
+
+from alongside.language.api import Kind, Practice, Unit
+from alongside.layout.form_fields import DatePartsField
+
+UNITS = {
+    Unit.WORKING_DAY: "working days", Unit.CALENDAR_DAY: "days", Unit.CALENDAR_MONTH: "months",
+}  # fmt: skip
+DUTY = {"yes": "A duty in law or statutory guidance", "no": "A local agreement"}
+
+
+class AgreementForm(forms.Form):
+    """What every change needs: which version was read, and why it changes."""
+
+    label_size = "s"
+    read = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(label="Why does this change?", help_text="For example, agreed by the partnership in March.")
+
+    def body(self, known: Mapping[str, object]) -> dict[str, object]:
+        """The fields as an agreement holds them, over what is known and not asked here."""
+        typed = {k: v for k, v in self.cleaned_data.items() if k not in ("why", "read")}
+        return {**known, **typed}
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """What stands in the boxes at first."""
+        return {**practice.body, "read": practice.version}
+
+
+class TimescaleForm(AgreementForm):
+    """One timescale; the trigger cannot change, because other parts of Alongside start its clock."""
+
+    words = forms.CharField(label="What is to be done?")
+    offset = forms.IntegerField(label="Within how many?", min_value=0, max_value=2000)
+    unit = forms.ChoiceField(label="Counted in", choices=list(UNITS.items()), widget=forms.RadioSelect)
+    statutory = forms.ChoiceField(
+        label="What kind of rule is it?", choices=list(DUTY.items()), widget=forms.RadioSelect
+    )
+    source = forms.CharField(label="Where does it come from?", help_text="A law, guidance, or your own procedures")
+    on = forms.BooleanField(label="It counts", required=False)
+    valid_from = DatePartsField(label="From which day? (if you know)", required=False)
+    valid_to = DatePartsField(label="Up to which day? (if it ends)", required=False)
+    field_order = [
+        "words", "offset", "unit", "statutory", "source", "on", "valid_from", "valid_to", "why",
+    ]  # fmt: skip
+
+    def body(self, known: Mapping[str, object]) -> dict[str, object]:
+        """Whether it is a duty is yes or no on the page, true or false in the agreement."""
+        said = super().body(known)
+        return {**said, "statutory": said["statutory"] == "yes"}
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """The other way round."""
+        known = super().initial_of(practice)
+        return {
+            **known,
+            "on": practice.body.get("on", True),
+            "statutory": "yes" if practice.body["statutory"] else "no",
+        }
+
+
+class RoleForm(AgreementForm):
+    """What a role is called, and what it is in plain words."""
+
+    words = forms.CharField(label="What do practitioners call it?")
+    plain = forms.CharField(label="What does the family read?", help_text="A few plain words, without short forms")
+    field_order = ["words", "plain", "why"]
+
+
+class WayForm(AgreementForm):
+    """Who should be in a team that works this way; how many lead is not local practice."""
+
+    words = forms.CharField(label="What do practitioners call it?")
+    plain = forms.CharField(label="What does the family read?", widget=forms.Textarea({"rows": 3}))
+    source = forms.CharField(label="Where does it come from?")
+    needs = forms.CharField(
+        label="Who should be in the team?", widget=forms.Textarea({"rows": 6}), required=False,
+        help_text="One role a line: how many, its code, its name. For example: 1 social-worker Social worker",
+    )  # fmt: skip
+    caseload_cap = forms.IntegerField(
+        label="For how many families may one person lead? (if agreed)", required=False, min_value=1, max_value=200
+    )
+    field_order = ["words", "plain", "source", "needs", "caseload_cap", "why"]
+
+    def clean_needs(self) -> list[dict[str, object]]:
+        """Each line as a role; a line that cannot be read is named."""
+        return list(_needs(self.cleaned_data["needs"]))
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """Roles as lines."""
+        needs = practice.body.get("needs", [])
+        assert isinstance(needs, list)
+        lines = "\n".join(f"{n['at_least']} {n['role']} {n['words']}" for n in needs)
+        return {**super().initial_of(practice), "needs": lines}
+
+
+def _needs(lines: str) -> Iterator[dict[str, object]]:
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        count, _, rest = line.partition(" ")
+        role, _, words = rest.strip().partition(" ")
+        if not count.isdigit() or not role or not words.strip():
+            raise forms.ValidationError(f"“{line}” cannot be read. Write how many, the role's code, what it is called.")
+        yield {"role": role, "words": words.strip(), "at_least": int(count)}
+
+
+FORMS: Mapping[Kind, type[AgreementForm]] = {
+    Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm,
+}  # fmt: skip
