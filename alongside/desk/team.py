@@ -28,20 +28,23 @@ def _practice(caller: Caller, kind: Kind) -> Mapping[str, Practice]:
     return {p.code: p for p in language.practices(caller, kind=kind)}
 
 
-def _team(caller: Caller, child: UUID) -> Team:
+def team_around(caller: Caller, child: UUID) -> Team:
+    """The team, or that there is none."""
     found = teams.team_of(caller, child=ChildId(child))
     if found is None:
         raise NotFound("There is no team around this child yet.")
     return found
 
 
-def _back(child: UUID) -> HttpResponseRedirect:
+def back_to_team(child: UUID) -> HttpResponseRedirect:
+    """To the page of the team."""
     return HttpResponseRedirect(reverse("team", args=[str(child)]))
 
 
-def _asking(
+def asking(
     request: HttpRequest, caller: Caller, child: UUID, form: Form, title: str, button: str, **more: object
 ) -> HttpResponse:
+    """A page with one form about the team; `lines` stand above it."""
     told = {**about_child(caller, child, "team"), "form": form, "title": title, "button": button, "lines": (), **more}
     return framed(request, caller, "desk/team_form.html", told, status=422 if form.is_bound else 200)
 
@@ -81,8 +84,8 @@ def begin(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         model, why = Model(form.cleaned_data["model"]), form.cleaned_data["why"]
         teams.begin(caller, children=form.chosen(), model=model, why=why)
-        return _back(child)
-    return _asking(request, caller, child, form, "Bring a team together", "Begin the team")
+        return back_to_team(child)
+    return asking(request, caller, child, form, "Bring a team together", "Begin the team")
 
 
 @page()
@@ -93,8 +96,8 @@ def way(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
         teams.work_as(
             caller, child=ChildId(child), model=Model(form.cleaned_data["model"]), why=form.cleaned_data["why"]
         )  # fmt: skip
-        return _back(child)
-    return _asking(request, caller, child, form, "Work together another way", "Work this way from now on")
+        return back_to_team(child)
+    return asking(request, caller, child, form, "Work together another way", "Work this way from now on")
 
 
 @page()
@@ -114,9 +117,9 @@ def join(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
                 caller, child=ChildId(child), kind=kind, actor=actor, name=said["name"], role=said["role"],
                 why=said["why"],
             )  # fmt: skip
-            return _back(child)
+            return back_to_team(child)
     lines = ("A practitioner in the team sees the children's records while they are in it.",)
-    return _asking(request, caller, child, form, "Bring somebody into the team", "Bring them in", lines=lines)
+    return asking(request, caller, child, form, "Bring somebody into the team", "Bring them in", lines=lines)
 
 
 def _named(caller: Caller, email: str) -> ActorId | None:
@@ -127,19 +130,19 @@ def _named(caller: Caller, email: str) -> ActorId | None:
 @page()
 def lead(request: HttpRequest, caller: Caller, child: UUID, seat: int) -> HttpResponse:
     """Somebody of the team leads from now on."""
-    found = _team(caller, child)
-    candidates = _candidates(caller, child, found)
+    found = team_around(caller, child)
+    candidates = candidates_of(caller, child, found)
     if not candidates:
         raise NotPossible("Nobody of the team can lead yet. Bring somebody in who works for an agency.")
     form = LeadForm(request.POST or None, candidates=candidates)
     if request.method == "POST" and form.is_valid():
         member, view = UUID(form.cleaned_data["member"]), form.cleaned_data["family_view"]
         teams.lead(caller, child=ChildId(child), seat=seat, member=member, family_view=view)
-        return _back(child)
-    return _asking(request, caller, child, form, "Choose who leads", "They lead from now on")
+        return back_to_team(child)
+    return asking(request, caller, child, form, "Choose who leads", "They lead from now on")
 
 
-def _candidates(caller: Caller, child: UUID, found: Team) -> Sequence[tuple[Member, str]]:
+def candidates_of(caller: Caller, child: UUID, found: Team) -> Sequence[tuple[Member, str]]:
     """Each practitioner with what is known: for how many families they lead, and how often the story names them."""
     leading = teams.leading(caller, child=ChildId(child))
     entries = chronology.story(caller, child=ChildId(child)).entries
@@ -164,7 +167,7 @@ def _known(
 @page()
 def vacancy(request: HttpRequest, caller: Caller, child: UUID, seat: int) -> HttpResponse:
     """Nobody leads for now."""
-    people = [m for m in _team(caller, child).members if m.kind is MemberKind.PRACTITIONER]
+    people = [m for m in team_around(caller, child).members if m.kind is MemberKind.PRACTITIONER]
     form = VacancyForm(request.POST or None, members=people)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -172,20 +175,20 @@ def vacancy(request: HttpRequest, caller: Caller, child: UUID, seat: int) -> Htt
         teams.vacate(
             caller, child=ChildId(child), seat=seat, reason=said["reason"], cover=cover, settle_by=said["settle_by"]
         )  # fmt: skip
-        return _back(child)
-    return _asking(request, caller, child, form, "Nobody leads for now", "Record the vacancy")
+        return back_to_team(child)
+    return asking(request, caller, child, form, "Nobody leads for now", "Record the vacancy")
 
 
 @page()
 def leave(request: HttpRequest, caller: Caller, child: UUID, member: UUID) -> HttpResponse:
     """Somebody leaves the team."""
-    who = next((m for m in _team(caller, child).members if m.id == member), None)
+    who = next((m for m in team_around(caller, child).members if m.id == member), None)
     if who is None:
         raise NotFound("This person is not in the team any more.")
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         teams.leave(caller, child=ChildId(child), member=member, why=said["why"], settle_by=said["settle_by"])
-        return HttpResponseRedirect(reverse("my-children")) if who.actor == caller.actor else _back(child)
+        return HttpResponseRedirect(reverse("my-children")) if who.actor == caller.actor else back_to_team(child)
     lines = ("Their access to the children's records through this team ends with it.",)
-    return _asking(request, caller, child, form, f"{who.name} leaves the team", "Record that they leave", lines=lines)
+    return asking(request, caller, child, form, f"{who.name} leaves the team", "Record that they leave", lines=lines)

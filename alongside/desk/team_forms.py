@@ -123,3 +123,47 @@ class LeaveForm(forms.Form):
     label_size = "s"
     why = forms.CharField(label="Why do they leave?", help_text="The family can read this.")
     settle_by = DatePartsField(label="If they lead: by when is it settled who leads next?", required=False)
+
+
+class HandOverForm(forms.Form):
+    """Who takes over, when, why, and what the family knows; other changes close by are thought of first."""
+
+    label_size = "s"
+    taker = forms.ChoiceField(label="Who takes over?", widget=RadiosWithHints)
+    planned_on = DatePartsField(label="From which day?")
+    visit_on = DatePartsField(label="When do both visit the family together?", required=False)
+    reason = forms.CharField(label="Why does the lead pass on?", help_text="The family can read this.")
+    family_told = forms.CharField(label="What was the family told, and what do they say?", required=False)
+    considered = forms.CharField(
+        label="Other changes come close to this day. Why is it still right?", required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(self, *given: Any, candidates: Sequence[tuple[Member, str]]) -> None:
+        """`candidates`: practitioners of the team who do not lead, each with what is known about them."""
+        super().__init__(*given)
+        _choose(self, "taker", ((str(m.id), m.name) for m, _ in candidates))
+        widget = self.fields["taker"].widget
+        assert isinstance(widget, RadiosWithHints)
+        widget.hints = {str(m.id): words for m, words in candidates}
+        if not self.data.get("considered"):
+            self.fields["considered"].widget = forms.HiddenInput()
+
+    def ask_why_still(self) -> None:
+        """Other changes are close: the question appears, and wants an answer."""
+        self.fields["considered"].widget = forms.Textarea({"rows": 2})
+        self.add_error("considered", "Say why this day is still right, or choose another.")
+
+
+class OutcomeForm(forms.Form):
+    """Whether a planned hand-over took place."""
+
+    label_size = "s"
+    outcome = forms.ChoiceField(
+        label="Did it take place?", widget=forms.RadioSelect,
+        choices=[("done", "Yes: the other leads from now on"), ("called_off", "No: it is called off")],
+    )  # fmt: skip
+    why = forms.CharField(
+        label="In a few words", required=False,
+        help_text="What the family said about it; or, if it is called off, why",
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from alongside.teams.contracts import (
     Form,
+    HandOver,
     Involved,
     Member,
     MemberKind,
@@ -13,11 +14,15 @@ from alongside.teams.contracts import (
     Transition,
 )
 from alongside.teams.rules.working import close_to, faults, needs_of, over_capacity, seats, shortfalls
-from alongside.teams.selectors import leading, my_children, team_of, who_is_involved
-from alongside.teams.services import begin, join, lead, leave, settle, vacate, work_as
+from alongside.teams.selectors import leading, my_children, team_of, transitions, who_is_involved
+from alongside.teams.services.access import settle
+from alongside.teams.services.coming_and_going import begin, join, leave, work_as
+from alongside.teams.services.handing_over import call_off, hand_over, plan_hand_over
+from alongside.teams.services.leading import lead, vacate
 
 __all__ = [
     "Form",
+    "HandOver",
     "Involved",
     "Member",
     "MemberKind",
@@ -28,8 +33,10 @@ __all__ = [
     "Team",
     "Transition",
     "begin",
+    "call_off",
     "close_to",
     "faults",
+    "hand_over",
     "join",
     "lead",
     "leading",
@@ -37,10 +44,12 @@ __all__ = [
     "my_children",
     "needs_of",
     "over_capacity",
+    "plan_hand_over",
     "seats",
     "settle",
     "shortfalls",
     "team_of",
+    "transitions",
     "vacate",
     "who_is_involved",
     "work_as",

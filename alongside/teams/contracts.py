@@ -92,6 +92,25 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """The lead passes from one member to another: planned for a day, with a visit together, and what the family knows.
+
+    `outcome` is empty while it is planned, then done or called off, with `why`.
+    """
+
+    id: UUID
+    seat: int
+    giver: UUID
+    taker: UUID
+    planned_on: date
+    visit_on: date | None
+    reason: str
+    family_told: str
+    outcome: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The way of working over a time, and why it was chosen."""
 
@@ -113,6 +132,7 @@ class Team:
     past_forms: tuple[Form, ...]
     past_members: tuple[Member, ...]
     past_seats: tuple[Seat, ...]
+    hand_overs: tuple[HandOver, ...]
 
     def item_ids(self) -> tuple[UUID, ...]:
         """The team and its members, for the ledger."""

@@ -27,6 +27,11 @@ def one_moment(now: datetime, rows: "Iterable[Timed]") -> datetime:
     return max([now, *begun])
 
 
+def from_now_on(at: datetime) -> TimestamptzRange:
+    """Beginning now, with no end yet."""
+    return TimestamptzRange(at, None)
+
+
 class Timed(models.Model):
     """Something that holds from one moment to another. Only its end is ever written later."""
 
@@ -151,4 +156,43 @@ class Seat(Timed):
                 name="teams_led_or_vacant_with_a_reason",
             ),
             models.CheckConstraint(condition=Q(number__in=[1, 2]), name="teams_seats"),
+        ]
+
+
+class HandOver(models.Model):
+    """A hand-over of the lead, as it was planned. How it ended is a row of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    number = models.SmallIntegerField()
+    giver = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    taker = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    planned_on = models.DateField()
+    visit_on = models.DateField(null=True)
+    reason = models.TextField()
+    family_told = models.TextField()
+    at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="teams_hand_over_says_why"),
+            models.CheckConstraint(condition=~Q(giver=models.F("taker")), name="teams_hand_over_to_another"),
+        ]
+
+
+class HandOverEnd(models.Model):
+    """A planned hand-over took place, or was called off."""
+
+    hand_over = models.OneToOneField(HandOver, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    outcome = models.TextField()
+    why = models.TextField()
+    at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(outcome__in=["done", "called_off"]), name="teams_hand_over_outcome"),
+            models.CheckConstraint(condition=Q(outcome="done") | ~Q(why=""), name="teams_called_off_says_why"),
         ]

@@ -1,7 +1,9 @@
 """My children, and who is involved."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -14,7 +16,19 @@ from alongside.kernel.ids import ActorId, AgencyId, ChildId
 from alongside.kernel.scope import for_child, for_self, for_system
 from alongside.records import api as records
 from alongside.teams import models
-from alongside.teams.contracts import Form, Involved, Member, MemberKind, Model, MyChild, Seat, Team
+from alongside.teams.contracts import (
+    Form,
+    HandOver,
+    Involved,
+    Member,
+    MemberKind,
+    Model,
+    MyChild,
+    Seat,
+    Team,
+    Transition,
+)
+from alongside.teams.rules import working
 from alongside.trust import api as trust
 
 
@@ -53,7 +67,7 @@ def team_of(caller: Caller, *, child: ChildId) -> Team | None:
     ]
     return Team(
         team, tuple(ChildId(c) for c in sorted(children)), _lasting(forms)[0],
-        _lasting(members), _lasting(seats), _over(forms), _over(members), _over(seats),
+        _lasting(members), _lasting(seats), _over(forms), _over(members), _over(seats), _hand_overs(team),
     )  # fmt: skip
 
 
@@ -84,6 +98,34 @@ def _seat(row: models.Seat) -> Seat:
         row.number, row.member_id, row.reason, row.cover_id, row.settle_by, row.during.lower, row.during.upper,
         row.family_view,
     )  # fmt: skip
+
+
+def _hand_overs(team: UUID) -> tuple[HandOver, ...]:
+    ends = {e.pk: e for e in models.HandOverEnd.objects.filter(team=team)}
+    return tuple(
+        HandOver(
+            p.id, p.number, p.giver_id, p.taker_id, p.planned_on, p.visit_on, p.reason, p.family_told,
+            ends[p.id].outcome if p.id in ends else "", ends[p.id].why if p.id in ends else "",
+        )
+        for p in models.HandOver.objects.filter(team=team).order_by("planned_on", "at")
+    )  # fmt: skip
+
+
+@capability("teams.transitions", scope=for_child())
+def transitions(caller: Caller, *, child: ChildId) -> tuple[Transition, ...]:
+    """Changes in the child's life as far as they are recorded: school, new siblings, why here, who leads."""
+    who = families.who_is(caller, child=child)
+    found = list(working.school_changes(who.date_of_birth)) if who.date_of_birth else []
+    for relative in families.family(caller, child=child):
+        born = relative.identity.date_of_birth
+        if born and relative.tie == "sibling":
+            found.append(Transition(born, f"{relative.identity.name} is born"))
+    for reason in trust.reasons(caller, child=child):
+        found.append(Transition(reason.period.from_on or date.max, "the reason for being here changes"))
+    team = team_of(caller, child=child)
+    for seat in team.seats if team else ():
+        found.append(Transition(seat.since.date(), "the lead changed"))
+    return tuple(sorted(found, key=lambda t: (t.on, t.words)))
 
 
 @capability("teams.count_leading", scope=for_system("settler"))

@@ -6,6 +6,7 @@ from uuid import uuid4
 from tests.house.site import Looks, Site, page
 
 SAM = "sam.taylor@social-care.marlshire.example"
+AMARA = "amara.okafor@school.marlshire.example"
 JOINS = {"kind": "practitioner", "email": SAM, "role": "social-worker", "why": "Knows <b>Ava."}
 
 
@@ -81,3 +82,50 @@ def _leave(site: Site) -> Looks:
     yield site.mine, found[1], None, 200
     yield site.mine, found[1], {"why": ""}, 422
     yield site.mine, site.at("team-leave", site.child, uuid4()), None, 404
+
+
+@page("plan-hand-over")
+def _plan(site: Site) -> Looks:
+    site.mine.post(a_team(site).replace("/team", "/team/join"), {**JOINS, "email": AMARA, "role": "teacher"})
+    _somebody_leads(site)
+    address = site.at("plan-hand-over", site.child, 1)
+    yield site.mine, address, None, 200
+    yield site.mine, address, {"taker": "", "reason": ""}, 422
+    said = {
+        **_the_other(site, address),
+        **_on("planned_on", 2027, 3, 1),
+        "reason": "New <b>post.",
+        "family_told": "Told.",
+    }
+    yield site.mine, address, {**said, **_on("planned_on", 2028, 9, 1)}, 422
+    yield site.mine, address, {**said, **_on("planned_on", 2028, 9, 1), "considered": "Kelly <b>asked."}, 302
+    yield site.mine, address, said, 409
+    yield site.mine, site.at("team", site.child), None, 200
+
+
+@page("hand-over")
+def _hand_over(site: Site) -> Looks:
+    found = re.search(r'href="([^"]+/team/hand-overs/[^"]+)"', site.mine.get(a_team(site)).content.decode())
+    assert found, "planned by the look before"
+    yield site.mine, found[1], None, 200
+    yield site.mine, found[1], {"outcome": "called_off", "why": ""}, 422
+    yield site.mine, found[1], {"outcome": "done", "why": "Kelly <b>agrees."}, 302
+    yield site.mine, found[1], None, 404
+    yield site.mine, site.at("team", site.child), None, 200
+
+
+def _on(name: str, year: int, month: int, day: int) -> dict[str, str]:
+    return {f"{name}_day": str(day), f"{name}_month": str(month), f"{name}_year": str(year)}
+
+
+def _the_other(site: Site, address: str) -> dict[str, str]:
+    found = re.search(r'name="taker" type="radio" value="([0-9a-f-]{36})"', site.mine.get(address).content.decode())
+    assert found
+    return {"taker": found[1]}
+
+
+def _somebody_leads(site: Site) -> None:
+    address = site.at("team-lead", site.child, 1)
+    found = re.search(r'name="member" type="radio" value="([0-9a-f-]{36})"', site.mine.get(address).content.decode())
+    assert found
+    site.mine.post(address, {"member": found[1]})

@@ -135,6 +135,72 @@ def test_family_and_advocates_are_members_by_name_and_do_not_lead(ava: tuple[Chi
     assert [m.name for m in team(teacher, child).members] == ["Amara Okafor", "Kelly Pearce"]
 
 
+def planned(ava: tuple[ChildId, Caller, ActorId], **more: Any) -> tuple[ChildId, Caller, UUID, UUID]:
+    """The teacher leads and is to hand over to the officer; gives child, teacher, the officer's membership, plan."""
+    child, teacher, mine = begun(ava)
+    sam = teams.join(teacher, child=child, kind=MemberKind.PRACTITIONER, actor=ava[2], role="officer", why="Next lead.")
+    teams.lead(teacher, child=child, seat=1, member=mine)
+    told = {"reason": "New post.", "family_told": "Kelly knows.", **more}
+    plan = teams.plan_hand_over(
+        teacher, child=child, seat=1, taker=sam, planned_on=date(2027, 1, 11), visit_on=date(2027, 1, 8), **told
+    )
+    return child, teacher, sam, plan
+
+
+def test_the_lead_passes_on_as_planned(ava: tuple[ChildId, Caller, ActorId]) -> None:
+    child, teacher, sam, plan = planned(ava)
+    (waiting,) = team(teacher, child).hand_overs
+    assert (waiting.outcome, waiting.visit_on, waiting.family_told) == ("", date(2027, 1, 8), "Kelly knows.")
+    teams.hand_over(later(teacher, days=49), child=child, plan=plan, family_view="They like Sam.")
+    found = team(later(teacher, days=50), child)
+    assert [(s.member, s.family_view) for s in found.seats] == [(sam, "They like Sam.")]
+    assert [h.outcome for h in found.hand_overs] == ["done"]
+    with pytest.raises(NotPossible, match="not planned any more"):
+        teams.call_off(later(teacher, days=50), child=child, plan=plan, why="x")
+
+
+def test_a_hand_over_is_called_off_by_a_word_or_because_somebody_leaves(ava: tuple[ChildId, Caller, ActorId]) -> None:
+    child, teacher, sam, plan = planned(ava)
+    with pytest.raises(NotPossible, match="why it does not"):
+        teams.call_off(teacher, child=child, plan=plan, why=" ")
+    teams.call_off(teacher, child=child, plan=plan, why="Sam is ill.")
+    again: dict[str, Any] = {
+        "seat": 1, "taker": sam, "planned_on": date(2027, 2, 1), "reason": "x", "family_told": "",
+    }  # fmt: skip
+    teams.plan_hand_over(later(teacher, hours=1), child=child, **again)
+    with pytest.raises(NotPossible, match="planned already"):
+        teams.plan_hand_over(later(teacher, hours=2), child=child, **again)
+    teams.leave(later(teacher, days=1), child=child, member=sam, why="Left the force.")
+    assert [(h.outcome, h.why) for h in team(later(teacher, days=2), child).hand_overs] == [
+        ("called_off", "Sam is ill."), ("called_off", "Sam Hill left: Left the force."),
+    ]  # fmt: skip
+
+
+def test_a_vacancy_cannot_be_handed_over_and_a_lead_not_to_themselves(ava: tuple[ChildId, Caller, ActorId]) -> None:
+    child, teacher, mine = begun(ava)
+    said: dict[str, Any] = {"planned_on": date(2027, 1, 1), "reason": "x", "family_told": ""}
+    with pytest.raises(NotPossible, match="nothing to hand over"):
+        teams.plan_hand_over(teacher, child=child, seat=1, taker=mine, **said)
+    teams.lead(teacher, child=child, seat=1, member=mine)
+    with pytest.raises(NotPossible, match="does not lead already"):
+        teams.plan_hand_over(teacher, child=child, seat=1, taker=mine, **said)
+
+
+def test_changes_in_the_childs_life_are_told_with_their_days(ava: tuple[ChildId, Caller, ActorId]) -> None:
+    child, teacher, _ = begun(ava)
+    told = {t.words: t.on for t in teams.transitions(teacher, child=child)}
+    assert told["starts school"] == date(2021, 9, 1) and told["moves to secondary school"] == date(2028, 9, 1)
+    assert told["the lead changed"] == teacher.now.date()
+
+
+def test_for_how_many_families_somebody_leads_is_a_number_and_no_list(ava: tuple[ChildId, Caller, ActorId]) -> None:
+    child, teacher, mine = begun(ava)
+    teams.lead(teacher, child=child, seat=1, member=mine)
+    assert teams.leading(teacher, child=child) == {teacher.actor: 1}
+    with pytest.raises(Refused):
+        teams.leading(somebody(actor=ava[2]), child=child)
+
+
 IMPOSSIBLE: list[tuple[str, Callable[[Caller, ChildId, UUID], Any]]] = [
     ("around one of these", lambda c, k, m: teams.begin(c, children=(k,), model=Model.UNIT, why="x")),
     ("named as its worker", lambda c, k, m: teams.join(c, child=k, kind=MemberKind.PRACTITIONER, role="x", why="x")),

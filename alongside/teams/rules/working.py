@@ -54,6 +54,15 @@ def close_to(planned_on: date, transitions: Iterable[Transition]) -> tuple[Trans
     return tuple(sorted(near, key=lambda t: (abs(t.on - planned_on), t.on, t.words)))
 
 
+def school_changes(born: date) -> tuple[Transition, ...]:
+    """When a child starts school and changes to secondary school in England: the September after the 4th and the 11th
+    birthday (a birthday on 1 September counts for the year after).
+    """
+    first = born.year + (1 if (born.month, born.day) >= (9, 1) else 0)
+    starts, changes = date(first + 4, 9, 1), date(first + 11, 9, 1)
+    return Transition(starts, "starts school"), Transition(changes, "moves to secondary school")
+
+
 def needs_of(body: Mapping[str, object]) -> tuple[Need, ...]:
     """The composition that the partnership agreed, from its stored fields."""
     listed = body.get("needs", [])
