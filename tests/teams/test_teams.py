@@ -193,6 +193,23 @@ def test_changes_in_the_childs_life_are_told_with_their_days(ava: tuple[ChildId,
     assert told["the lead changed"] == teacher.now.date()
 
 
+def test_the_story_tells_who_led_and_how_the_team_worked(ava: tuple[ChildId, Caller, ActorId]) -> None:
+    child, teacher, mine = begun(ava)
+    assert [e.title for e in chronology.story(teacher, child=child).entries] == ["Way of working: around"]
+    teams.lead(later(teacher, hours=1), child=child, seat=1, member=mine, family_view="Kelly asked for her.")
+    teams.vacate(later(teacher, hours=2), child=child, seat=1, reason="Ill.")
+    teams.work_as(later(teacher, hours=2.5), child=child, model=Model.CO_WORKING, why="Two are better.")
+    teams.lead(later(teacher, hours=2.75), child=child, seat=2, member=mine)
+    told = [(e.title, e.witnesses[0].text) for e in chronology.story(later(teacher, days=1), child=child).entries]
+    assert told == [
+        ("Way of working: around", "Three agencies help this family."),
+        ("Amara Okafor leads", "The family says: Kelly asked for her."),
+        ("Nobody leads", "Ill."),
+        ("Way of working: co-working", "Two are better."),
+        ("Amara Okafor leads (seat 2)", ""),
+    ]
+
+
 def test_for_how_many_families_somebody_leads_is_a_number_and_no_list(ava: tuple[ChildId, Caller, ActorId]) -> None:
     child, teacher, mine = begun(ava)
     teams.lead(teacher, child=child, seat=1, member=mine)

@@ -45,6 +45,7 @@ def test_each_way_of_working_says_what_it_lacks() -> None:
     assert working.faults(Model.CO_WORKING, [], ["school", "police"]) == ()
     assert working.faults(Model.AROUND, [member()], []) == ("Nobody of the family is in the team yet.",)
     assert working.faults(Model.AROUND, [member(kind=MemberKind.FAMILY)], []) == ()
+    assert working.faults(Model.SINGLE, [], []) == ("Who can be reached day and night is not recorded.",)
 
 
 def test_a_unit_is_compared_with_what_was_agreed() -> None:

@@ -28,6 +28,8 @@ def faults(model: Model, members: Sequence[Member], agencies_leading: Sequence[s
         found.append("Both leads are of one agency. Co-working brings two together.")
     if model is Model.AROUND and not any(m.kind == "family" for m in members):
         found.append("Nobody of the family is in the team yet.")
+    if model is Model.SINGLE:
+        found.append("Who can be reached day and night is not recorded.")
     return tuple(found)
 
 
@@ -61,6 +63,14 @@ def school_changes(born: date) -> tuple[Transition, ...]:
     first = born.year + (1 if (born.month, born.day) >= (9, 1) else 0)
     starts, changes = date(first + 4, 9, 1), date(first + 11, 9, 1)
     return Transition(starts, "starts school"), Transition(changes, "moves to secondary school")
+
+
+def told_of_seat(number: int, form: Model, who: str, reason: str, family_view: str) -> tuple[str, str]:
+    """A change of who leads, as the chronology tells it: a title, and the words behind it."""
+    seat = f" (seat {number})" if LEADS[form] > 1 else ""
+    if who:
+        return f"{who} leads{seat}", f"The family says: {family_view}" if family_view else ""
+    return f"Nobody leads{seat}", reason
 
 
 def needs_of(body: Mapping[str, object]) -> tuple[Need, ...]:

@@ -9,13 +9,13 @@ from alongside.anchor.models import Identity
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import ActorId, ChildId, PersonId
 from alongside.kernel.scope import for_child
 from alongside.teams import models
 from alongside.teams.contracts import MemberKind, Model
 from alongside.teams.rules import working
 from alongside.teams.services import finding
+from alongside.teams.services.access import settle
 from alongside.teams.services.handing_over import call_off_all
 from alongside.teams.services.leading import change_seat
 from alongside.trust import api as trust
@@ -62,7 +62,7 @@ def join(
         actor=actor, during=models.from_now_on(caller.now), why=why.strip(), by=caller.actor,
     )  # fmt: skip
     member.save(force_insert=True)
-    REGISTRY.settle(trust.settler(caller), _children(team))
+    settle(trust.settler(caller), people=_children(team))
     return member.id
 
 
@@ -79,7 +79,7 @@ def leave(caller: Caller, *, child: ChildId, member: UUID, why: str, settle_by: 
         change_seat(caller, seat, reason=seat.reason, settle_by=seat.settle_by)
     row.left_why = why.strip()
     row.end(models.one_moment(caller.now, [row]), "left_why")
-    REGISTRY.settle(trust.settler(caller), _children(team))
+    settle(trust.settler(caller), people=_children(team))
 
 
 @capability("teams.work_as", scope=for_child(), writes=True)
