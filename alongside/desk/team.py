@@ -14,6 +14,7 @@ from alongside.desk.children import about_child
 from alongside.desk.frame import framed, page
 from alongside.desk.team_forms import BeginForm, JoinForm, LeadForm, LeaveForm, VacancyForm, WayForm
 from alongside.desk.writing import family_open_to
+from alongside.families import api as families
 from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ActorId, ChildId
@@ -57,6 +58,7 @@ def team(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
         **about_child(caller, child, "team"), "team": found, "roles": _practice(caller, Kind.ROLE),
         "ways": _practice(caller, Kind.WAY), "names": {a.id: a.name for a in agencies.all_agencies(caller)},
         "missing": _missing(caller, child, found) if found else (),
+        "around": [i.name for i in families.identities(caller, people=found.children)] if found else (),
     }  # fmt: skip
     return framed(request, caller, "desk/team.html", told)
 
