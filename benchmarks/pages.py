@@ -64,12 +64,12 @@ def spent(deed: Callable[[int], object], rounds: int) -> dict[str, float]:
     return {"p50": statistics.median(times[20:]), "p95": cuts[18]}
 
 
-def asking(client: Any, path: Callable[[int], str]) -> Callable[[int], None]:
+def asking(client: Any, path: Callable[[int], str], **headers: str) -> Callable[[int], None]:
     """One request; afterwards the connection goes back to the pool, as at the end of every real one."""
     from django.db import connection
 
     def ask(number: int) -> None:
-        answer = client.get(path(number))
+        answer = client.get(path(number), headers=headers)
         connection.close()
         assert answer.status_code == 200, answer.status_code
 
@@ -109,6 +109,9 @@ def measure(admin: Any) -> dict[str, dict[str, float]]:
         "child page, 300 entries": spent(asking(client, lambda _: f"/children/{long}"), ROUNDS),
         "chronology, 15 entries": spent(asking(client, of_usual("/chronology")), ROUNDS),
         "chronology, 300 entries": spent(asking(client, lambda _: f"/children/{long}/chronology"), ROUNDS),
+        "chronology, 300 entries, compressed": spent(
+            asking(client, lambda _: f"/children/{long}/chronology", accept_encoding="gzip"), ROUNDS
+        ),
         "one small capability through the door": spent(knocking(actor, usual[0]), ROUNDS),
         "plain SQL, 15 events (limit)": spent(
             lambda n: admin.execute(_PLAIN, (usual[n % len(usual)],)).fetchall(), ROUNDS

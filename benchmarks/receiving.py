@@ -65,7 +65,8 @@ def import_file(agency: Any, path: Path, progress: Callable[[int], None] = lambd
 
 def write_down(agency: Any, path: Path) -> float:
     """Seconds of the same import where every row is read, mapped and checked before the clock starts."""
-    from alongside.records import services, tasks
+    from alongside.records import tasks
+    from alongside.records.services import receiving as services
 
     told: list[Any] = []
     real, rows = services._tell_all, list(tasks.api.read_files((tasks.DeliveredFile(path, path.name),)))

@@ -34,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
         held.__enter__()
         config.add_cleanup(lambda: _leave(held))
         admin = _admin_dsn(cluster)
+        _in_a_hurry(admin)
         connection = provision.make_roles(
             admin, host=(cluster.host, cluster.port), name=TEMPLATE, known=read_connection(HOME)
         )
@@ -49,6 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+
+
+def _in_a_hurry(admin_dsn: str) -> None:
+    """What a test has written need not outlive the machine: syncing thousands of files takes longer than the tests."""
+    with psycopg.connect(admin_dsn, autocommit=True) as admin:
+        admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("SELECT pg_reload_conf()")
 
 
 def _leave(held: AbstractContextManager[None]) -> None:

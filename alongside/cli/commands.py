@@ -58,6 +58,12 @@ COMMANDS: dict[str, Command] = {
             _JSON,
         ),
     ),
+    "dispose": Command(
+        "Dispose of rows that belong to no child here and whose agreed time is over; the worker does it once a day.",
+        "alongside dispose --json",
+        "alongside.cli.disposing:dispose",
+        (_JSON,),
+    ),
     "link": Command(
         "Link agencies' records: certain ones become one person, uncertain ones wait for a person.",
         "alongside link --json",

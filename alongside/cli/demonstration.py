@@ -10,6 +10,7 @@ from alongside.agencies.api import AgencyKind
 from alongside.cli.caller import clock, operator
 from alongside.cli.county import make_county
 from alongside.cli.county.plan import County
+from alongside.cli.teaming import begin_teams
 from alongside.config.home import write_private
 from alongside.kernel.caller import Caller, Purpose
 from alongside.linkage.tasks import link_all
@@ -19,6 +20,7 @@ from alongside.records.tasks import receive
 from alongside.trust import api as trust
 
 _SEED = 1
+_TEAMS = 40
 _READY = "county-is-ready.json"
 
 
@@ -31,6 +33,8 @@ def prepare(folder: Path, *, families: int = 160) -> str:
         _say("Linking")
         link_all(folder=folder / "linkage", clock=clock)
         password = _let_in(county)
+        _say("Bringing teams together")
+        begin_teams([p.email for p in county.people], most=_TEAMS)
         write_private(ready, json.dumps({"email": county.people[0].email, "password": password}))
     told = json.loads(ready.read_text())
     return (

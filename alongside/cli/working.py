@@ -8,13 +8,14 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from threading import Event, Thread
 
 import psycopg
 
 from alongside.cli.caller import clock
 from alongside.cli.provision import app_dsn
-from alongside.desk.errands import DEEDS, work_until_idle
+from alongside.desk.errands import DEEDS, ask_to_dispose, work_until_idle
 from alongside.kernel.caller import Caller, Purpose
 from alongside.work import api
 from alongside.work.tasks import work_once
@@ -33,7 +34,11 @@ def work(chosen: argparse.Namespace) -> int:
         if chosen.until_idle:
             print(f"{work_until_idle()} jobs are done.")
             return 0
+        asked_on: date | None = None
         while True:
+            if asked_on != clock().date():
+                asked_on = clock().date()
+                ask_to_dispose(clock())
             if not work_once(DEEDS, clock=clock):
                 lock.execute("SELECT 1")  # without the lock, another may work: then this one ends
                 time.sleep(_REST)

@@ -12,12 +12,12 @@ from django.urls import reverse
 from alongside.agencies.api import Agency
 from alongside.desk import intake
 from alongside.desk.agencies import agency_called
+from alongside.desk.correcting import MARK, sheet_to_correct
 from alongside.desk.errands import TAKE_IN, ask_to_take_in
 from alongside.desk.frame import framed, looked_after, page
 from alongside.desk.uploading import MOST_AT_ONCE, TOO_LARGE, is_too_large
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId
-from alongside.layout.spreadsheet import cell
 from alongside.records import api as records
 from alongside.trust import api as trust
 from alongside.work import api as work
@@ -115,6 +115,7 @@ def delivery(request: HttpRequest, caller: Caller, agency: UUID, delivery: int) 
     """What came of a delivery: how many rows, and each that could not be taken with what was expected."""
     report = records.report_of(caller, agency=AgencyId(agency), delivery=delivery)
     told = {"report": report, "agency": agency_called(caller, agency), "again": "again" in request.GET}
+    told["disposals"] = records.disposals_of(caller, agency=AgencyId(agency), delivery=delivery)
     return framed(request, caller, "desk/delivery.html", told, here="deliveries")
 
 
@@ -122,12 +123,10 @@ def delivery(request: HttpRequest, caller: Caller, agency: UUID, delivery: int) 
 def refused_rows(request: HttpRequest, caller: Caller, agency: UUID, delivery: int) -> HttpResponse:
     """The refused rows as a CSV file with their own columns, to correct and send again."""
     rows = records.refused_rows(caller, agency=AgencyId(agency), delivery=delivery)
-    columns = list(dict.fromkeys(column for _, row in rows for column in row))
     answer = HttpResponse(
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="refused-{delivery}.csv"'},
     )
-    writer = csv.writer(answer)
-    writer.writerow((*map(cell, columns), "Please correct"))
-    writer.writerows((*(cell(row.get(c, "")) for c in columns), cell(str(problem))) for problem, row in rows)
+    answer.write(MARK)
+    csv.writer(answer).writerows(sheet_to_correct(rows))
     return answer

@@ -1,5 +1,6 @@
-"""Work that pages ask for and a worker does: taking a delivery in, comparing all records again."""
+"""Work that a worker does: taking a delivery in, comparing all records again, disposing of what nobody needs."""
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
@@ -13,12 +14,13 @@ from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId
 from alongside.linkage.tasks import link_all
 from alongside.records import api as records
-from alongside.records.tasks import receive
+from alongside.records.tasks import dispose, receive
 from alongside.work import api as work
 from alongside.work.api import Deed, Job, Tell
 from alongside.work.tasks import work_once
 
-TAKE_IN, LINK = "take_in", "link"
+log = logging.getLogger(__name__)
+TAKE_IN, LINK, DISPOSE = "take_in", "link", "dispose"
 STAGES = {
     "reading": "Reading the records", "learning": "Learning how telling each likeness is",
     "comparing": "Comparing records that may be of one person", "deciding": "Deciding what is certain",
@@ -39,6 +41,12 @@ def ask_to_take_in(caller: Caller, agency: AgencyId, key: str, mapping: str) -> 
 def ask_to_link(caller: Caller) -> Job:
     """Everything is to be compared again, because somebody settled something."""
     return work.ask(caller, kind=LINK, arguments={})
+
+
+def ask_to_dispose(moment: datetime) -> Job:
+    """The worker asks for itself, once a day: rows that belong to no child here and whose time is over are to go."""
+    worker = Caller.system("worker", purpose=Purpose.ADMINISTRATION, now=moment)
+    return work.ask(worker, kind=DISPOSE, arguments={"on": moment.date().isoformat()})
 
 
 def _take_in(job: Job, tell: Tell) -> str:
@@ -67,7 +75,18 @@ def _link(job: Job, tell: Tell) -> str:
     return reverse("pairs")
 
 
-DEEDS: Mapping[str, Deed] = {TAKE_IN: _take_in, LINK: _link}
+def _dispose(job: Job, tell: Tell) -> str:
+    """Dispose of what nobody needs; then all records are compared again, so that no pair speaks of who is gone."""
+    tell("Disposing of rows that belong to no child here", None)
+    done = dispose(clock=now)
+    for why in done.not_done:
+        log.warning("rows had to stay: %s", why)
+    if done.rows or job.attempts > 1:
+        _link(job, tell)
+    return reverse("deliveries")
+
+
+DEEDS: Mapping[str, Deed] = {TAKE_IN: _take_in, LINK: _link, DISPOSE: _dispose}
 
 
 def work_until_idle() -> int:

@@ -80,8 +80,8 @@ def chronology_picture(story: Story, shown_days: Window, *, today: date) -> Pict
     shown = sum(map(shown_days.holds, story.entries))
     told = sentences(lanes, from_on=from_on, to_on=to_on, today=today)
     words = (f"{shown} {'entry' if shown == 1 else 'entries'} from {day(from_on)} to {day(to_on)}.", *told[1:])
-    wide = draw(lanes, from_on=from_on, to_on=to_on, today=today)
-    narrow = draw(lanes, from_on=from_on, to_on=to_on, today=today, width=358, ident="chronology-narrow")
+    wide = draw(lanes, from_on=from_on, to_on=to_on, today=today, about=told)
+    narrow = draw(lanes, from_on=from_on, to_on=to_on, today=today, about=told, width=358, ident="chronology-narrow")
     return Picture(wide, narrow, words)
 
 

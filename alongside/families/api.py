@@ -13,7 +13,7 @@ from alongside.families.selectors import (
     side_by_side,
     who_is,
 )
-from alongside.families.services import introduce, settle, state_people, state_relations
+from alongside.families.services import forget, introduce, settle, state_people, state_relations
 
 __all__ = [
     "Described",
@@ -26,6 +26,7 @@ __all__ = [
     "descriptions",
     "family",
     "find_child",
+    "forget",
     "full_name",
     "identities",
     "identity_of",

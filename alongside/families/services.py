@@ -9,7 +9,7 @@ from alongside.families.contracts import Description, Relation
 from alongside.families.rules import COLUMNS, TIES_OF_CARE
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import AgencyId, ChildId, PersonId, source_of
+from alongside.kernel.ids import AgencyId, ChildId, PersonId, SourceId, source_of
 from alongside.kernel.scope import for_system
 from alongside.trust import api as trust
 
@@ -84,6 +84,24 @@ def _state(agency: AgencyId, relations: Sequence[Relation]) -> None:
     columns = [list(c) for c in zip(*[(r.source, r.relative, r.kind, r.from_on, r.to_on) for r in once])]
     with connection.cursor() as cursor:
         cursor.execute(_RELATE, (agency, *columns))
+
+
+@capability("families.forget", scope=for_system("disposer"), writes=True)
+def forget(caller: Caller, *, agency: AgencyId, sources: Sequence[SourceId]) -> int:
+    """Forget what an agency said of these records: descriptions, and ties to and from them. Gives how many people."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM families_relation WHERE agency = %(agency)s "
+            "AND (source = ANY(%(sources)s) OR relative = ANY(%(sources)s))",
+            {"agency": agency, "sources": list(sources)},
+        )
+        cursor.execute(
+            "WITH gone AS (DELETE FROM families_description WHERE agency = %s AND source = ANY(%s) RETURNING source) "
+            "SELECT count(DISTINCT source) FROM gone",
+            (agency, list(sources)),
+        )
+        people: int = cursor.fetchone()[0]
+    return people
 
 
 # Ties of a child: itself; those it names as relatives; those who name it; those of one household; children of one

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, runtime_checkable
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from uuid import UUID
 
 from alongside.kernel.caller import Caller
@@ -27,7 +27,6 @@ class Capability:
         return (self.work.__doc__ or "").strip().split("\n")[0]
 
 
-@runtime_checkable
 class Rendered(Protocol):
     """An answer that can say which items it shows, so that the ledger can."""
 

@@ -1,5 +1,6 @@
 """People, families, agencies and actors are identifiers before they are anything else."""
 
+from functools import lru_cache
 from typing import NewType
 from uuid import UUID, uuid5
 
@@ -15,7 +16,13 @@ _SOURCES = UUID("5b1c2f0e-6a43-5d0c-9c57-0d4a52d0f3a1")
 
 def source_of(agency: AgencyId, reference: str) -> SourceId:
     """The same reference from the same agency always means the same source."""
-    return SourceId(uuid5(_SOURCES, f"{agency}/{reference}"))
+    return SourceId(_named(f"{agency}/{reference}"))
+
+
+@lru_cache(50_000)
+def _named(name: str) -> UUID:
+    """Remembered, because a delivery names the same people again and again."""
+    return uuid5(_SOURCES, name)
 
 
 def system_actor(job: str) -> ActorId:

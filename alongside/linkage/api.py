@@ -22,7 +22,7 @@ from alongside.linkage.selectors import (
     queue,
     records,
 )
-from alongside.linkage.services import Judged, adopt, decide, undo
+from alongside.linkage.services import adopt, decide, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,6 @@ def run_engine(
 __all__ = [
     "Joined",
     "JoinedRecords",
-    "Judged",
     "Linked",
     "OpenPair",
     "ReferencePair",

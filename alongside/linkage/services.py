@@ -1,89 +1,146 @@
 """Records become people; people settle what is uncertain; every link can be taken back."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 from uuid import UUID, uuid4
 
+import pyarrow
 from django.db import connection
 from django.db.models.expressions import RawSQL
+from pyarrow import compute, csv
 
-from alongside.anchor.models import Identity, Person
-from alongside.anchor.staging import staged
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import PersonId, SourceId
 from alongside.kernel.scope import for_partnership, for_system
+from alongside.linkage.contracts import Outcome
 from alongside.linkage.models import Decision, Pair
-from alongside.linkage.rules.assign import Assignment, assign
+from alongside.linkage.rules.assign import assign
 from alongside.trust import api as trust
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A pair as the engine judged it."""
-
-    source_a: str
-    source_b: str
-    outcome: str
-    rule: str
-    weight: float
-    probability: float
-    sentence: str
-
-
 @capability("linkage.adopt", scope=for_system("linker"), writes=True)
-def adopt(caller: Caller, *, partition: Mapping[str, str], pairs: Iterable[Judged]) -> int:
-    """The result of linking is taken over: identities move, pairs are renewed, grants follow. Gives how many moved."""
-    now = _current()
-    assignment = assign({UUID(s): c for s, c in partition.items()}, now, uuid4)
-    _move(caller, assignment)
+def adopt(caller: Caller, *, partition: pyarrow.Table, pairs: pyarrow.Table) -> int:
+    """The result of linking is taken over: identities move, pairs are renewed, grants follow. Gives how many moved.
+
+    `partition` holds each record's `source` and the `person` it stands for; `pairs` what the engine says of each pair.
+    """
+    with _staged("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
+        for statement in _PLACE:
+            cursor.execute(statement)
+        _place_contested(cursor)
+        touched = _move(caller, cursor)
+        cursor.execute("SELECT count(*) FROM moved")
+        moved: int = cursor.fetchone()[0]
+        cursor.execute("DROP TABLE placed, moved")
     _renew_pairs(pairs)
-    REGISTRY.settle(trust.settler(caller), [PersonId(p) for p in assignment.touched])
-    return len(assignment.moves)
+    REGISTRY.settle(trust.settler(caller), touched)
+    return moved
 
 
-def _current() -> dict[UUID, tuple[UUID, int]]:
-    """Source -> the person it belongs to now, and the place of that identity in history."""
-    rows = Identity.objects.filter(until=None).values_list("source", "person_id", "id")
-    return {source: (person, place) for source, person, place in rows.iterator(chunk_size=20_000)}
+@contextmanager
+def _staged(name: str, columns: Sequence[tuple[str, str]], table: pyarrow.Table) -> Iterator[None]:
+    """An Arrow table as a temporary table, as `anchor.staging` does with rows, but none is touched one by one."""
+    told = ", ".join(f"{column} {kind}" for column, kind in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({told}) ON COMMIT DROP")
+        with cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
+            for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
+                text = pyarrow.BufferOutputStream()
+                csv.write_csv(batch, text, csv.WriteOptions(include_header=False))
+                copy.write(text.getvalue())
+        cursor.execute(f"ANALYZE {name}")
+        yield
+        cursor.execute(f"DROP TABLE {name}")
+
+
+_ROWS_AT_ONCE = 50_000
+_LINKED = (("source", "uuid"), ("cluster", "uuid"))
+_PLACE = (
+    """
+    CREATE TEMPORARY TABLE placed ON COMMIT DROP AS
+    SELECT l.source, l.cluster, i.person_id AS person, i.id AS place
+    FROM linked l LEFT JOIN anchor_identity i ON i.source = l.source AND i.until IS NULL
+    """,
+    "ANALYZE placed",
+    "CREATE TEMPORARY TABLE moved (source uuid, person uuid) ON COMMIT DROP",
+    """
+    WITH newcomers AS MATERIALIZED (
+        SELECT cluster, gen_random_uuid() AS person FROM placed GROUP BY cluster HAVING count(person) = 0
+    ), known AS (INSERT INTO anchor_person (id) SELECT person FROM newcomers)
+    INSERT INTO moved SELECT p.source, n.person FROM placed p JOIN newcomers n USING (cluster)
+    """,
+)
+"""Who holds each record now; and records that nobody holds, none of them: each cluster of them is a new person."""
+_CONTESTED = """
+    WITH held AS (SELECT DISTINCT cluster, person FROM placed), contested AS (
+        SELECT cluster FROM held GROUP BY cluster HAVING count(person) > 0 AND count(*) > 1
+        UNION SELECT cluster FROM held WHERE person IN (
+            SELECT person FROM held WHERE person IS NOT NULL GROUP BY person HAVING count(*) > 1)
+    )
+    SELECT source, cluster::text, person, place FROM placed WHERE cluster IN (SELECT cluster FROM contested)
+"""
+
+
+def _place_contested(cursor: Any) -> None:
+    """Clusters in which something changed: the rule says who keeps an id. All others are as they were, or new."""
+    cursor.execute(_CONTESTED)
+    rows = cursor.fetchall()
+    now = {source: (person, place) for source, _, person, place in rows if person}
+    assignment = assign({source: cluster for source, cluster, _, _ in rows}, now, uuid4)
+    cursor.execute("INSERT INTO anchor_person (id) SELECT unnest(%s::uuid[])", (list(assignment.new_people),))
+    moves = [list(column) for column in zip(*assignment.moves.items(), strict=True)] or [[], []]
+    cursor.execute("INSERT INTO moved SELECT * FROM unnest(%s::uuid[], %s::uuid[])", moves)
 
 
 _CLOSE = "UPDATE anchor_identity i SET until = %s FROM moved m WHERE i.source = m.source AND i.until IS NULL"
 _OPEN = "INSERT INTO anchor_identity (source, person_id, since) SELECT source, person, %s FROM moved ORDER BY source"
+_TOUCHED = """
+    SELECT person FROM moved UNION SELECT p.person FROM placed p JOIN moved m USING (source) WHERE p.person IS NOT NULL
+    ORDER BY 1
+"""
 
 
-def _move(caller: Caller, assignment: Assignment) -> None:
-    Person.objects.bulk_create((Person(id=p) for p in assignment.new_people), batch_size=5_000)
-    moves = sorted(assignment.moves.items())
-    with staged("moved", (("source", "uuid"), ("person", "uuid")), moves), connection.cursor() as cursor:
-        cursor.execute(_CLOSE, (caller.now,))
-        cursor.execute(_OPEN, (caller.now,))
+def _move(caller: Caller, cursor: Any) -> list[PersonId]:
+    """Close the identities that end, open those that begin; gives everybody whose records changed."""
+    cursor.execute("ANALYZE moved")
+    cursor.execute(_CLOSE, (caller.now,))
+    cursor.execute(_OPEN, (caller.now,))
+    cursor.execute(_TOUCHED)
+    return [PersonId(person) for (person,) in cursor.fetchall()]
 
 
 _PAIR = (
     ("source_a", "uuid"), ("source_b", "uuid"), ("outcome", "text"), ("rule", "text"), ("weight", "float8"),
     ("probability", "float8"), ("sentence", "text"),
 )  # fmt: skip
-_RENEW = """
+_JUDGED = ["source_a", "source_b", "outcome", "rule", "match_weight", "match_probability", "reasons"]
+_RENEW = (
+    """
+    DELETE FROM linkage_pair p WHERE NOT EXISTS (
+        SELECT 1 FROM judged j WHERE j.source_a = p.source_a AND j.source_b = p.source_b AND j.outcome = p.outcome
+        AND j.rule = p.rule AND j.weight = p.weight AND j.probability = p.probability AND j.sentence = p.sentence)
+    """,
+    """
+    WITH agencies AS (SELECT DISTINCT source, agency FROM families_description)
     INSERT INTO linkage_pair (id, source_a, source_b, agency_a, agency_b, outcome, rule, weight, probability, sentence)
     SELECT gen_random_uuid(), j.source_a, j.source_b, a.agency, b.agency, j.outcome, j.rule, j.weight, j.probability,
            j.sentence
-    FROM judged j
-    JOIN LATERAL (SELECT agency FROM families_description d WHERE d.source = j.source_a LIMIT 1) a ON true
-    JOIN LATERAL (SELECT agency FROM families_description d WHERE d.source = j.source_b LIMIT 1) b ON true
-"""
+    FROM judged j JOIN agencies a ON a.source = j.source_a JOIN agencies b ON b.source = j.source_b
+    WHERE NOT EXISTS (SELECT 1 FROM linkage_pair p WHERE p.source_a = j.source_a AND p.source_b = j.source_b)
+    """,
+)
+"""A pair of which nothing changed stays, with its id: somebody may have it before them."""
 
 
-def _renew_pairs(pairs: Iterable[Judged]) -> None:
-    rows = (
-        (*sorted((UUID(p.source_a), UUID(p.source_b))), p.outcome, p.rule, p.weight, p.probability, p.sentence)
-        for p in pairs
-    )
-    with staged("judged", _PAIR, rows), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM linkage_pair")
-        cursor.execute(_RENEW)
+def _renew_pairs(pairs: pyarrow.Table) -> None:
+    kept = pairs.filter(compute.not_equal(pairs["outcome"], pyarrow.scalar(Outcome.APART.value))).select(_JUDGED)
+    with _staged("judged", _PAIR, kept), connection.cursor() as cursor:
+        for statement in _RENEW:
+            cursor.execute(statement)
 
 
 @capability("linkage.decide", scope=for_partnership("matcher", "steward"), writes=True)

@@ -6,13 +6,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow
-
 from alongside.kernel.caller import Caller, Purpose
 from alongside.linkage import api
-from alongside.linkage.api import Judged, Linked
-
-_ROWS_AT_ONCE = 10_000
+from alongside.linkage.api import Linked
 
 
 def link_all(
@@ -40,25 +36,13 @@ def _link_all(folder: Path, clock: Callable[[], datetime], progress: Callable[[s
     result = api.run_engine(
         records, decisions=api.decisions(caller), model_file=model_file, folder=folder, progress=progress
     )
-    sources, people = (result.partition[name].to_pylist() for name in ("source", "person"))
-    partition: dict[str, str] = dict(zip(sources, people, strict=True))  # type: ignore[arg-type]
     now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
-    moved = api.adopt(now, partition=partition, pairs=_judged(result.pairs))
+    moved = api.adopt(now, partition=result.partition, pairs=result.pairs)
     outcomes = result.pairs["outcome"].to_pylist()
     return Linked(
         records=records.num_rows,
-        people=len(set(partition.values())),
+        people=len(result.partition["person"].unique()),
         linked=outcomes.count("linked"),
         waiting=outcomes.count("ask"),
         moved=moved,
     )
-
-
-def _judged(pairs: pyarrow.Table) -> Iterator[Judged]:
-    for batch in pairs.to_batches(max_chunksize=_ROWS_AT_ONCE):
-        for row in batch.to_pylist():
-            if row["outcome"] != "apart":
-                yield Judged(
-                    row["source_a"], row["source_b"], row["outcome"], row["rule"], row["match_weight"],
-                    row["match_probability"], row["reasons"],
-                )  # fmt: skip

@@ -22,6 +22,16 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+PLEASE_CORRECT = "Please correct"
+"""The last column of a sheet of refused rows: a file that has it is such a sheet, corrected and sent again."""
+_SHOWN = 200  # characters of a value
+
+
+def shown(value: str) -> str:
+    """A value as far as a sentence can hold it."""
+    return value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A row, or one value of it, that could not be taken: where it is, what was expected, what to do."""
@@ -139,6 +149,52 @@ class Coverage:
 
     agency: AgencyId
     periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A delivery of which rows are kept: the places of the first and the last, and whether its time is over."""
+
+    agency: AgencyId
+    delivery: int
+    first: int
+    last: int
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disposal:
+    """What of a delivery was disposed of, because it belonged to no child here: numbers, no names."""
+
+    agency: AgencyId
+    delivery: int
+    at: datetime
+    rows: int
+    people: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """What one run disposed of, delivery by delivery, and in sentences why an agency's rows had to stay."""
+
+    disposals: tuple[Disposal, ...]
+    not_done: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows went."""
+        return sum(d.rows for d in self.disposals)
+
+    @property
+    def people(self) -> int:
+        """How many people are forgotten."""
+        return sum(d.people for d in self.disposals)
+
+    @property
+    def events(self) -> int:
+        """How many events about them are."""
+        return sum(d.events for d in self.disposals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,37 @@ class Row(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["agency", "trace"], name="records_same_row_once")]
 
 
+class SentAgain(models.Model):
+    """A later delivery brought a row that was kept already: it is kept for as long as that delivery, too."""
+
+    id = models.BigAutoField(primary_key=True)
+    delivery = models.BigIntegerField()
+    row = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["row", "delivery"], name="records_again_once")]
+
+
+class Disposal(models.Model):
+    """What of one delivery was disposed of in one run because it belonged to no child here: numbers, no names.
+
+    `done` says that the people, of whom then no row was kept any more, are gone too.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    delivery = models.BigIntegerField()
+    agency = models.UUIDField()
+    at = models.DateTimeField()
+    rows = models.IntegerField(default=0)
+    people = models.IntegerField(default=0)
+    events = models.IntegerField(default=0)
+    done = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["delivery", "at"], name="records_disposal_once")]
+        indexes: ClassVar = [models.Index(fields=["agency"], condition=Q(done=False), name="records_disposal_open")]
+
+
 class RefusedRow(models.Model):
     """A row that could not be taken, kept so that it can be downloaded, corrected and sent again."""
 

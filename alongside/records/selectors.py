@@ -2,13 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Set
+from datetime import date, datetime
 from importlib import resources
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
@@ -17,10 +17,21 @@ from alongside.kernel.dates import PartialDate, Period, Precision
 from alongside.kernel.duties import Event
 from alongside.kernel.ids import AgencyId, ChildId, PersonId, SourceId
 from alongside.kernel.scope import for_agency, for_child, for_partnership, for_system
-from alongside.records.contracts import Coverage, DeliveredFile, DeliveryState, Involvement, Problem, Report
-from alongside.records.models import Delivery, Progress, RefusedRow
+from alongside.records.contracts import (
+    Coverage,
+    DeliveredFile,
+    DeliveryState,
+    Disposal,
+    Involvement,
+    Kept,
+    Problem,
+    Report,
+)
+from alongside.records.models import Delivery, Progress, RefusedRow, Row
+from alongside.records.models import Disposal as DisposalRow
 from alongside.records.reading import RawRow, read_files
 from alongside.records.rules.mapping import MappingFile, read_mapping
+from alongside.records.rules.naming import named_in
 from alongside.records.rules.values import parse_date, tidy
 
 _MOST_PROBLEMS = 1_000
@@ -109,9 +120,9 @@ def report_of(caller: Caller, *, agency: AgencyId, delivery: int) -> Report:
     return _report(_delivery(agency, delivery), again=False, seconds=0.0)
 
 
-@capability("records.refused_rows", scope=for_agency("agency", offices=("steward",)))
+@capability("records.refused_rows", scope=for_agency("agency", offices=("steward", "operator")))
 def refused_rows(
-    caller: Caller, *, agency: AgencyId, delivery: int, limit: int = 10_000
+    caller: Caller, *, agency: AgencyId, delivery: int, limit: int = 100_000
 ) -> tuple[tuple[Problem, Mapping[str, str]], ...]:
     """For the agency's steward: the rows of a delivery that could not be taken, as they came, in their order."""
     rows = RefusedRow.objects.filter(delivery=_delivery(agency, delivery).pk, refused=True).order_by("id")[:limit]
@@ -233,3 +244,88 @@ def coverage(caller: Caller, *, child: ChildId) -> tuple[Coverage, ...]:
         if row.covers_from or row.covers_to:
             found[row.agency].append(Period(row.covers_from, row.covers_to))
     return tuple(Coverage(AgencyId(agency), tuple(periods)) for agency, periods in found.items())
+
+
+@capability("records.disposals_of", scope=for_agency("agency", offices=("steward", "operator")))
+def disposals_of(caller: Caller, *, agency: AgencyId, delivery: int) -> tuple[Disposal, ...]:
+    """For the agency's steward: what of a delivery was disposed of, and when."""
+    return _disposals(agency=agency, delivery=_delivery(agency, delivery).pk)
+
+
+@capability("records.disposed", scope=for_system("disposer"))
+def disposed(caller: Caller, *, at: datetime) -> tuple[Disposal, ...]:
+    """What was disposed of in the run that began at this moment."""
+    return _disposals(at=at)
+
+
+def _disposals(**which: object) -> tuple[Disposal, ...]:
+    rows = DisposalRow.objects.filter(**which).order_by("id")
+    return tuple(Disposal(AgencyId(d.agency), d.delivery, d.at, d.rows, d.people, d.events) for d in rows)
+
+
+_KEPT = """
+    SELECT d.agency, d.id, min(r.id), max(r.id), d.kept_until < %(today)s
+    FROM records_delivery d JOIN records_row r ON r.delivery = d.id
+    WHERE d.agency IN (SELECT o.agency FROM records_delivery o WHERE o.kept_until < %(today)s)
+    GROUP BY d.id ORDER BY d.agency, d.id
+"""
+
+
+@capability("records.kept", scope=for_system("disposer"))
+def kept(caller: Caller) -> tuple[Kept, ...]:
+    """Of agencies that have a delivery whose time is over: every delivery of which rows are kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, {"today": caller.now.date()})
+        return tuple(Kept(*row) for row in cursor.fetchall())
+
+
+@capability("records.half_disposed", scope=for_system("disposer"))
+def half_disposed(caller: Caller) -> tuple[AgencyId, ...]:
+    """Agencies whose rows were disposed of, and the people of whom then none is kept are not forgotten yet."""
+    found = DisposalRow.objects.filter(done=False).order_by("agency").values_list("agency", flat=True).distinct()
+    return tuple(AgencyId(agency) for agency in found)
+
+
+_PEOPLE_OF_NO_CHILD = """
+    WITH next AS (
+        SELECT DISTINCT source, reference FROM families_description
+        WHERE agency = %s AND source > %s ORDER BY source LIMIT %s)
+    SELECT source, reference, source IN (SELECT records_of_no_child((SELECT array_agg(source) FROM next)))
+    FROM next ORDER BY source
+"""
+_PEOPLE_AT_ONCE = 100_000
+
+
+@capability("records.people_of_no_child", scope=for_system("disposer"))
+def people_of_no_child(caller: Caller, *, agency: AgencyId, after: UUID) -> tuple[dict[str, UUID], UUID | None]:
+    """The next people whom an agency described and who belong to no child here, and the last one looked at."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE_OF_NO_CHILD, (agency, after, _PEOPLE_AT_ONCE))
+        rows = cursor.fetchall()
+    return {reference: source for source, reference, of_no_child in rows if of_no_child}, rows[-1][0] if rows else None
+
+
+_LOOKED_AT_ONCE = 20_000
+
+
+@capability("records.still_told_of", scope=for_system("disposer"))
+def still_told_of(
+    caller: Caller, *, delivery: int, after: int, upto: int, among: Set[str]
+) -> tuple[int, frozenset[str]]:
+    """Those of these people whom the next kept rows of a delivery name, and the place of the last row looked at."""
+    told = Delivery.objects.get(pk=delivery)
+    mapping = read_mapping(told.mapping_text, name=told.mapping)
+    rows = list(
+        Row.objects.filter(delivery=delivery, id__gt=after, id__lte=upto)
+        .order_by("id")
+        .values_list("id", "file", "text")[:_LOOKED_AT_ONCE]
+    )
+    found = frozenset(name for _, names in named_in(mapping, rows) for name in names & among)
+    return (rows[-1][0] if len(rows) == _LOOKED_AT_ONCE else upto), found
+
+
+@capability("records.batches_taken", scope=for_system("disposer"))
+def batches_taken(caller: Caller, *, agency: AgencyId) -> int:
+    """A number that grows with each batch that is taken in from an agency."""
+    last = Progress.objects.filter(delivery__agency=agency).aggregate(last=Max("id"))["last"]
+    return last or 0

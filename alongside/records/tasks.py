@@ -1,4 +1,4 @@
-"""Taking a delivery in from beginning to end. Killed at any point and called again, it goes on where it stopped."""
+"""Deliveries from beginning to end: taken in, and disposed of. Killed at any point and called again, it goes on."""
 
 import gc
 import hashlib
@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
+from uuid import UUID
 
 from alongside.kernel.caller import Caller, Purpose
-from alongside.kernel.ids import AgencyId
+from alongside.kernel.ids import AgencyId, SourceId
 from alongside.records import api
-from alongside.records.api import DeliveredFile, MappingFile, RawRow, Report
+from alongside.records.api import BadMapping, DeliveredFile, Disposed, Kept, MappingFile, RawRow, Report
 
 BATCH = 10_000
 _READ_AT_ONCE = 1 << 20
@@ -53,8 +54,13 @@ def receive(
     clock: Callable[[], datetime],
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Report:
-    """Take these files in as one delivery; gives the report. `progress` hears the number of rows taken so far."""
+    """Take these files in as one delivery; gives the report. `progress` hears the number of rows taken so far.
+
+    Raises Unreadable, with nothing taken in, when one of them cannot be read at all.
+    """
     began = time.monotonic()
+    for file in files:
+        next(api.read_files((file,)), None)
     caller = Caller.system("receiver", purpose=Purpose.RECEIVING, now=clock())
     names = tuple(f.name for f in files)
     delivery, done, upto = api.begin(
@@ -94,3 +100,75 @@ def _batches(rows: Iterator[RawRow], about: _About, upto: int) -> Iterator[tuple
             about.learn(row)
         if taken > upto:
             yield taken, batch
+
+
+_FORGOTTEN_AT_ONCE = 2_000
+
+
+@dataclass(slots=True)
+class _Disposing:
+    """One run of the disposer: when it began, and the agencies whose rows it could not understand."""
+
+    clock: Callable[[], datetime]
+    at: datetime
+    not_done: dict[AgencyId, str] = field(default_factory=dict)
+
+    def caller(self) -> Caller:
+        return Caller.system("disposer", purpose=Purpose.RECEIVING, now=self.clock())
+
+    @contextmanager
+    def unless_not_understood(self, agency: AgencyId) -> Iterator[None]:
+        """Rows whose mapping cannot be read any more stay; the other agencies' do not wait for them."""
+        try:
+            yield
+        except BadMapping as error:
+            self.not_done[agency] = str(error)
+
+    def rows_of(self, kept: Kept) -> None:
+        """A delivery whose time is over, batch by batch."""
+        place = kept.first - 1
+        while place < kept.last:
+            place, _ = api.dispose_rows(
+                self.caller(), agency=kept.agency, delivery=kept.delivery, at=self.at, after=place, upto=kept.last
+            )
+
+    def people_of(self, agency: AgencyId) -> None:
+        """Forget people of whom no row is left. If a batch comes in meanwhile, the next run does."""
+        batches = api.batches_taken(self.caller(), agency=agency)
+        rows = [kept for kept in api.kept(self.caller()) if kept.agency == agency]
+        people, last = api.people_of_no_child(self.caller(), agency=agency, after=UUID(int=0))
+        while last is not None:
+            self._keep_those_told_of(people, rows)
+            sources = iter(sorted(people.values()))
+            while some := [SourceId(source) for source in islice(sources, _FORGOTTEN_AT_ONCE)]:
+                if not api.forget_people(self.caller(), agency=agency, sources=some, batches=batches):
+                    return
+            people, last = api.people_of_no_child(self.caller(), agency=agency, after=last)
+        api.finish_disposal(self.caller(), agency=agency)
+
+    def _keep_those_told_of(self, people: dict[str, UUID], rows: list[Kept]) -> None:
+        for kept in rows:
+            place = kept.first - 1
+            while place < kept.last and people:
+                place, told = api.still_told_of(
+                    self.caller(), delivery=kept.delivery, after=place, upto=kept.last, among=people.keys()
+                )
+                for name in told:
+                    del people[name]
+
+
+def dispose(*, clock: Callable[[], datetime]) -> Disposed:
+    """Dispose of every row whose time is over and that belongs to no child here, and of what was told of such people.
+
+    Interrupted and called again it goes on: each batch is whole, and nothing is left out.
+    """
+    run = _Disposing(clock, clock())
+    for kept in api.kept(run.caller()):
+        if kept.over and kept.agency not in run.not_done:
+            with run.unless_not_understood(kept.agency):
+                run.rows_of(kept)
+    for agency in api.half_disposed(run.caller()):
+        if agency not in run.not_done:
+            with run.unless_not_understood(agency):
+                run.people_of(agency)
+    return Disposed(api.disposed(run.caller(), at=run.at), tuple(run.not_done.values()))

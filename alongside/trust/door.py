@@ -1,7 +1,7 @@
 """The door: scope and purpose checked, transaction opened, context set for the database, ledger line left."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -31,10 +31,14 @@ _OFFICES = "SELECT office, agency FROM trust_office WHERE actor = %s AND since <
 
 @dataclass(slots=True)
 class _Visit:
-    """One transaction of one caller, with the lines it will leave."""
+    """One transaction of one caller, with the lines it will leave.
+
+    `levels` are the grants it has asked for; once something is written, grants may change and each is asked for anew.
+    """
 
     caller: Caller
     lines: list[Line] = field(default_factory=list)
+    levels: dict[tuple[Caller, tuple[UUID, ...]], dict[UUID, int]] | None = field(default_factory=dict)
 
 
 _now_inside: ContextVar[_Visit | None] = ContextVar("visit", default=None)
@@ -49,7 +53,7 @@ class TheDoor:
             here = _now_inside.get()
             assert here is not None
             with _as_caller(here, caller):
-                return _do(capability, caller, words, here.lines)
+                return _do(capability, caller, words, here)
 
     @contextmanager
     def visit(self, caller: Caller) -> Iterator[None]:
@@ -73,19 +77,21 @@ class TheDoor:
             _now_inside.reset(token)
 
 
-def _do(capability: Capability, caller: Caller, words: Mapping[str, Any], lines: list[Line]) -> Any:
+def _do(capability: Capability, caller: Caller, words: Mapping[str, Any], here: _Visit) -> Any:
     subjects = capability.scope.subjects(words)
-    decision = admit(capability.scope, caller, _facts(capability.scope, caller, subjects), subjects)
+    decision = admit(capability.scope, caller, _facts(capability.scope, caller, subjects, here), subjects)
     line = _line(capability, caller, subjects, decision)
     if not decision.allowed:
-        lines.append(line)
+        here.lines.append(line)
         raise Refused(decision.why, next_step=decision.next_step, known=decision.known)
+    if capability.writes:
+        here.levels = None
     try:
         answer = capability.work(caller, **words)
     except Refused as refusal:
-        lines.append(replace(line, outcome=Outcome.REFUSED, why=refusal.why))
+        here.lines.append(replace(line, outcome=Outcome.REFUSED, why=refusal.why))
         raise
-    lines.append(replace(line, items=_items_of(answer)))
+    here.lines.append(replace(line, items=_items_of(answer)))
     return answer
 
 
@@ -104,19 +110,32 @@ def _line(capability: Capability, caller: Caller, subjects: tuple[UUID, ...], de
 
 
 def _items_of(answer: Any) -> tuple[UUID, ...]:
-    if isinstance(answer, Rendered):
-        return tuple(answer.item_ids())
+    if (ids := _shown_by(answer)) is not None:
+        return tuple(ids())
     if isinstance(answer, tuple):
-        return tuple(i for part in answer if isinstance(part, Rendered) for i in part.item_ids())
+        return tuple(i for part in answer if (ids := _shown_by(part)) is not None for i in ids())
     return ()
 
 
-def _facts(scope: Scope, caller: Caller, subjects: tuple[UUID, ...]) -> Facts:
+def _shown_by(part: Rendered | Any) -> Callable[[], Iterable[UUID]] | None:
+    """How this part says what it shows, if it can; by name, because a list may be long and `isinstance` is slow."""
+    return getattr(part, "item_ids", None)
+
+
+def _facts(scope: Scope, caller: Caller, subjects: tuple[UUID, ...], here: _Visit) -> Facts:
     if scope.kind is ScopeKind.CHILD:
-        return Facts(levels=_levels_of(caller.actor, subjects, caller.now))
+        return Facts(levels=_known_levels(caller, subjects, here))
     if scope.kind in (ScopeKind.RECORD, ScopeKind.AGENCY, ScopeKind.PARTNERSHIP):
         return Facts(offices=_offices_of(caller.actor, caller.now))
     return Facts()
+
+
+def _known_levels(caller: Caller, children: tuple[UUID, ...], here: _Visit) -> dict[UUID, int]:
+    if here.levels is None:
+        return _levels_of(caller.actor, children, caller.now)
+    if (caller, children) not in here.levels:
+        here.levels[caller, children] = _levels_of(caller.actor, children, caller.now)
+    return here.levels[caller, children]
 
 
 def _levels_of(actor: UUID, children: Sequence[UUID], now: datetime) -> dict[UUID, int]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
@@ -80,7 +81,8 @@ def urgent_needs(caller: Caller, *, limit: int = 200) -> tuple[UrgentNeed, ...]:
 def settled_children(caller: Caller, *, people: Sequence[UUID]) -> frozenset[UUID]:
     """Which of these people are children with an open reason (jobs only see this; policies close it to others)."""
     today = caller.now.date()
-    rows = models.Reason.objects.filter(child__in=list(people), from_on__lte=today).exclude(to_on__lt=today)
+    asked = RawSQL("SELECT unnest(%s::uuid[])", [list(people)])  # one value, however many they are
+    rows = models.Reason.objects.filter(child__in=asked, from_on__lte=today).exclude(to_on__lt=today)
     return frozenset(c for c in rows.values_list("child", flat=True) if c)
 
 

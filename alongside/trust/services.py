@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from psycopg.types.range import TimestamptzRange
 
 from alongside.anchor.models import Actor, Identity
@@ -131,7 +132,7 @@ def follow_involvements(caller: Caller, *, children: Sequence[ChildId], entitled
     """Grants that rest on involvements begin and end with them."""
     held = models.Grant.objects.filter(
         Q(valid__upper_inf=True) | Q(valid__endswith__gt=caller.now),
-        child__in=list(children),
+        child__in=RawSQL("SELECT unnest(%s::uuid[])", [list(children)]),
         basis=Basis.INVOLVEMENT.value,
     )
     wanted: dict[tuple[UUID, UUID, UUID], Entitlement] = {(e.actor, e.subject, e.basis_row): e for e in entitled}

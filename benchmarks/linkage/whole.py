@@ -83,10 +83,9 @@ def link(admin: Any, folder: Path) -> dict[str, float]:
     result = tasks.api.run_engine(
         records, decisions=(), model_file=folder / "model.json", folder=folder, progress=stages
     )
-    sources, people = (result.partition[name].to_pylist() for name in ("source", "person"))
     stages("persist", 1)
     now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
-    tasks.api.adopt(now, partition=dict(zip(sources, people, strict=True)), pairs=tasks._judged(result.pairs))
+    tasks.api.adopt(now, partition=result.partition, pairs=result.pairs)
     stages("end", 1)
     return stages.seconds()
 

@@ -28,6 +28,7 @@ from tests.linkage.worlds import a_record, read
         ("ÁMELIA", "amelia"),
         ("Smith-Jones", "smith jones"),
         ("  Łukasz ", "lukasz"),
+        ("㎩", "pa"),
         ("Strauß", "strauss"),
         ("Лука", "лука"),
         ("", None),

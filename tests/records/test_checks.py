@@ -76,6 +76,9 @@ def test_what_may_be_right_is_left_alone(check: str, row: dict[str, str]) -> Non
         ('[{shoe = "Size"}]', "expected one of order, codes"),
         ('[{codes = "Need"}]', "expected known codes"),
         ('[{upn = "UPN", size = 9}]', "expected one of"),
+        ('[{order = ["Begun"]}]', "expected two columns"),
+        ('[{instead = "Gender"}]', "expected two columns"),
+        ('[{upn = ["UPN", "Former"]}]', "expected one column"),
     ],
 )
 def test_a_check_that_cannot_be_read_is_answered_with_a_sentence(checks: str, words: str) -> None:

@@ -1,6 +1,7 @@
 """Elements of a picture as text: every word escaped, presentation attributes only, so that it prints everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 from html import escape
 
 from alongside.layout.pictures.palette import INK, PAPER
@@ -10,21 +11,39 @@ FONT = "Helvetica Neue, Arial, Noto Sans, sans-serif"
 
 def number(value: float) -> str:
     """A length with at most one decimal, so that pictures stay small and alike on every machine."""
-    short = f"{value:.1f}"
-    return short[:-2] if short.endswith(".0") else short
+    return f"{value:.1f}".removesuffix(".0")
+
+
+@cache
+def _named(attribute: str) -> str:
+    return f' {attribute.rstrip("_").replace("_", "-")}="'
+
+
+_value = lru_cache(1000)(escape)
+"""Colours and the like come again and again; words that are told are escaped each time and kept nowhere."""
 
 
 def element(tag: str, *inside: str, **attributes: str | float | None) -> str:
     """One element: `stroke_width=2` becomes stroke-width="2", None leaves it out, `inside` is ready markup."""
     if "style" in attributes or "class_" in attributes:
         raise ValueError("Pictures use presentation attributes only.")
-    written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{number(value) if isinstance(value, int | float) else escape(value)}"'
+    written = [
+        f'{_named(name)}{_value(value) if isinstance(value, str) else number(value)}"'
         for name, value in attributes.items()
         if value is not None
-    )
-    body = "".join(inside)
-    return f"<{tag}{written}>{body}</{tag}>" if body else f"<{tag}{written}/>"
+    ]
+    look, body = "".join(written), "".join(inside)
+    return f"<{tag}{look}>{body}</{tag}>" if body else f"<{tag}{look}/>"
+
+
+def stamp(tag: str, *lengths: str, **look: str | float) -> Callable[..., str]:
+    """An element that is drawn often and looks the same each time: called with its lengths, in this order."""
+    return stamped(element(tag, **dict.fromkeys(lengths, "%.1f"), **look))
+
+
+def stamped(pattern: str) -> Callable[..., str]:
+    """Markup with a `%.1f` for each length; written as `number` writes them, several times as fast."""
+    return lambda *lengths: (pattern % lengths).replace(".0", "")
 
 
 def words(
@@ -71,5 +90,5 @@ def sample(*body: str) -> str:
 
 def path_of(points: Iterable[tuple[float, float]], *, closed: bool = False) -> str:
     """Points as the `d` of a path."""
-    drawn = "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    drawn = "L".join([f"{x:.1f} {y:.1f}" for x, y in points]).replace(".0", "")
     return f"M{drawn}{'z' if closed else ''}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from html import escape
 
 from alongside.layout.dates import day, partial
 from alongside.layout.pictures import measure, svg
@@ -28,11 +29,12 @@ def is_heat(lanes: Sequence[Lane], *, from_on: date, to_on: date) -> bool:
 
 def draw(
     lanes: Sequence[Lane], *, from_on: date, to_on: date, today: date, silence_days: int = 60, width: float = 1140,
-    ident: str = "chronology", name: str = "Chronology",
+    ident: str = "chronology", name: str = "Chronology", about: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The whole picture. Below 600 pixels the agencies' names stand above their lanes.
 
     Give every entry of a lane, also those before `from_on`, so that silences that began earlier have their full number.
+    `about` are the picture's `sentences` where they are known already.
     """
     if to_on <= from_on:
         raise ValueError("The picture needs more than one day.")
@@ -51,9 +53,9 @@ def draw(
         body.append(
             svg.line(x, plans[0].top - 6, x, bottom - 6, stroke=TODAY, stroke_width=1.5, stroke_dasharray="2 4")
         )
-    about = " ".join(sentences(lanes, from_on=from_on, to_on=to_on, today=today, silence_days=silence_days))
+    told = about or sentences(lanes, from_on=from_on, to_on=to_on, today=today, silence_days=silence_days)
     links = any(one.href for plan in plans for one in plan.shown)
-    return svg.picture(width, bottom, *body, name=name, about=about, links=links, ident=ident, walk=links)
+    return svg.picture(width, bottom, *body, name=name, about=" ".join(told), links=links, ident=ident, walk=links)
 
 
 def _head(lanes: Sequence[Lane], scale: Scale, top: float, today: date, *, narrow: bool) -> Iterator[str]:
@@ -98,19 +100,21 @@ def _name(plan: Plan, scale: Scale, *, narrow: bool) -> Iterator[str]:
 
 
 def _not_covered(plan: Plan, scale: Scale, today: date) -> Iterator[str]:
+    blocks = plan.blocks(scale)
     for part in not_covered(plan.lane, from_on=scale.from_on, to_on=scale.to_on, today=today):
         x0, x1 = scale.x(part.from_on), scale.x(part.to_on)
         said = svg.title(f"{plan.lane.name}: records not looked at from {day(part.from_on)} to {day(part.to_on)}")
         yield svg.element(
             "rect", said, x=x0, y=plan.top, width=x1 - x0, height=plan.bottom - plan.top, fill=NOT_COVERED
         )
-        yield from _label("not covered", widest_free(x0, x1, plan.blocks(scale)), plan, paper="")
+        yield from _label("not covered", widest_free(x0, x1, blocks), plan, paper="")
 
 
 def _silences(plan: Plan, scale: Scale, today: date, silence_days: int, ident: str) -> Iterator[str]:
     found = silences(plan.lane, from_on=scale.from_on, to_on=scale.to_on, today=today, silence_days=silence_days)
+    blocks = plan.blocks(scale)
     for gap in found:
-        x0, x1 = widest_free(scale.x(gap.from_on), scale.x(gap.to_on), plan.blocks(scale))
+        x0, x1 = widest_free(scale.x(gap.from_on), scale.x(gap.to_on), blocks)
         if x1 - x0 < 3:
             continue
         yield svg.element(
@@ -164,6 +168,9 @@ def _marks(plan: Plan, scale: Scale) -> Iterator[str]:
         yield _mark(plan, one.mark, one.x, y, scale, places[id(one.mark)])
 
 
+_EASIER_TO_POINT_AT = svg.stamp("rect", "x", "y", "width", "height", fill=PAPER, fill_opacity=0)
+
+
 def _mark(plan: Plan, mark: Mark, x: float, y: float, scale: Scale, place: int, *, before: str = "") -> str:
     sources = f" ({mark.witnesses} sources say so)" if mark.witnesses > 1 else ""
     said = (
@@ -178,12 +185,9 @@ def _mark(plan: Plan, mark: Mark, x: float, y: float, scale: Scale, place: int, 
     if not mark.href:
         return svg.element("g", *inside)
     half = scale.size + 2
-    # A see-through square makes a small mark easier to point at.
-    target = svg.element("rect", x=x - half, y=y - half, width=2 * half, height=2 * half, fill=PAPER, fill_opacity=0)
-    return svg.element(
-        "a", *inside, target, href=mark.href, data_lane=str(plan.number), data_index=str(place),
-        data_time=str(mark.first.toordinal()),
-    )  # fmt: skip
+    target = _EASIER_TO_POINT_AT(x - half, y - half, 2 * half, 2 * half)
+    where = f'data-lane="{plan.number}" data-index="{place}" data-time="{mark.first.toordinal()}"'
+    return f'<a href="{escape(mark.href)}" {where}>{"".join(inside)}{target}</a>'
 
 
 def _more(plan: Plan) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from alongside.layout.pictures import measure
 from alongside.layout.pictures.time_facts import Lane, Mark, within
@@ -13,7 +14,7 @@ from alongside.layout.pictures.time_stacks import More, Packed, Stacked, bars, b
 BAR_ROW, BRACKET_ROW, MORE_ROW = 20, 18, 17
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Everything of one lane with its place, before anything is drawn; `top` is where its ground begins."""
 
@@ -29,33 +30,33 @@ class Plan:
     step: float
     label: tuple[str, ...]
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Mark, ...]:
         """The entries that have a sign of their own."""
         vague = (one.what for one in self.brackets)
         return (*(mark for mark in vague if isinstance(mark, Mark)), *(one.mark for one in self.stacked))
 
-    @property
+    @cached_property
     def bars_height(self) -> float:
         """Room for the rows of bars."""
         return BAR_ROW * (1 + max((bar.row for bar in self.bars), default=-1))
 
-    @property
+    @cached_property
     def brackets_top(self) -> float:
         """Where the rows of brackets begin."""
         return self.top + 4 + self.bars_height
 
-    @property
+    @cached_property
     def more_top(self) -> float:
         """Where the row of "+n" begins."""
         return self.brackets_top + BRACKET_ROW * (1 + max((one.row for one in self.brackets), default=-1))
 
-    @property
+    @cached_property
     def ground_top(self) -> float:
         """Where the stacks may begin."""
         return self.more_top + (MORE_ROW if self.more else 0)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """Where the lane ends: room for the deepest stack, and never less than its name needs."""
         deep = max((one.level for one in self.stacked), default=0) + 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from alongside.layout.dates import MONTHS
 from alongside.layout.pictures import measure, svg
@@ -12,7 +13,7 @@ AXIS_HEIGHT = 40
 STRIP_HEIGHT = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """From the first to the last day, between a left and a right edge in pixels."""
 
@@ -21,17 +22,17 @@ class Scale:
     left: float
     right: float
 
-    @property
+    @cached_property
     def per_day(self) -> float:
         """Pixels a day; the last day has its own room, so its marks stay inside."""
         return (self.right - self.left) / ((self.to_on - self.from_on).days + 1)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Half the height of a mark: bigger when the window is short."""
         return 6.5 if self.per_day >= 2.5 else 5 if self.per_day >= 0.9 else 4
 
-    @property
+    @cached_property
     def column(self) -> float:
         """The width one mark needs with its ring; marks of one column are stacked."""
         room = self.right - self.left
@@ -121,6 +122,9 @@ def _mondays(scale: Scale, top: float) -> Iterator[str]:
         monday += timedelta(days=7)
 
 
+_WEEK = {colour: svg.stamp("rect", "x", "y", "width", "height", fill=colour) for colour in (CONTACT, CONCERN)}
+
+
 def strip(scale: Scale, top: float, weeks: dict[date, int], concerns: dict[date, int]) -> Iterator[str]:
     """Entries a week over all agencies, the concerns among them red from below."""
     most = max(weeks.values(), default=0)
@@ -134,7 +138,7 @@ def strip(scale: Scale, top: float, weeks: dict[date, int], concerns: dict[date,
         red = (STRIP_HEIGHT - 4) * concerns.get(monday, 0) / most
         for height, colour in ((tall, CONTACT), (red, CONCERN)):
             if height:
-                yield svg.element("rect", x=begin, y=bottom - height, width=wide, height=height, fill=colour)
+                yield _WEEK[colour](begin, bottom - height, wide, height)
     if most and scale.left > 60:
         yield svg.words(scale.left - 6, top + 12, f"most: {most}", anchor="end", fill=QUIET)
     elif most:

@@ -22,28 +22,30 @@ from alongside.layout.pictures.palette import (
 )  # fmt: skip
 from alongside.layout.pictures.time_facts import KIND_WORDS, Kind
 
+_CONTACT = svg.stamp("circle", "cx", "cy", "r", fill=CONTACT)
+_CONCERN = svg.stamped(svg.element("path", d="M%.1f %.1fL%.1f %.1fL%.1f %.1fz", fill=CONCERN))
+_DECISION = svg.stamp("rect", "x", "y", "width", "height", fill=PAPER, stroke=DECISION, stroke_width=1.8)
+_STRENGTH = svg.stamped(svg.element("path", d="M%.1f %.1fL%.1f %.1fL%.1f %.1fL%.1f %.1fz", fill=STRENGTH))
+_OTHER = svg.stamp("circle", "cx", "cy", "r", fill=PAPER, stroke=OTHER, stroke_width=1.8)
+
 
 def shape(kind: Kind, x: float, y: float, size: float) -> str:
     """Circle, triangle, cross, square, diamond or hollow circle around this point, within `size` on each side."""
     s = size
     if kind == "contact":
-        return svg.element("circle", cx=x, cy=y, r=s * 0.85, fill=CONTACT)
+        return _CONTACT(x, y, s * 0.85)
     if kind == "concern":
-        points = ((x, y - s), (x + s, y + s * 0.8), (x - s, y + s * 0.8))
-        return svg.element("path", d=svg.path_of(points, closed=True), fill=CONCERN)
+        return _CONCERN(x, y - s, x + s, y + s * 0.8, x - s, y + s * 0.8)
     if kind == "missed":
         d = svg.path_of(((x - s * 0.75, y - s * 0.75), (x + s * 0.75, y + s * 0.75)))
         d += svg.path_of(((x + s * 0.75, y - s * 0.75), (x - s * 0.75, y + s * 0.75)))
         return svg.element("path", d=d, fill="none", stroke=MISSED, stroke_width=s * 0.45)
     if kind == "decision":
         w = s * 0.75
-        return svg.element(
-            "rect", x=x - w, y=y - w, width=2 * w, height=2 * w, fill=PAPER, stroke=DECISION, stroke_width=1.8
-        )
+        return _DECISION(x - w, y - w, 2 * w, 2 * w)
     if kind == "strength":
-        corners = ((x, y - s), (x + s, y), (x, y + s), (x - s, y))
-        return svg.element("path", d=svg.path_of(corners, closed=True), fill=STRENGTH)
-    return svg.element("circle", cx=x, cy=y, r=s * 0.65, fill=PAPER, stroke=OTHER, stroke_width=1.8)
+        return _STRENGTH(x, y - s, x + s, y, x, y + s, x - s, y)
+    return _OTHER(x, y, s * 0.65)
 
 
 def ring(x: float, y: float, size: float) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from alongside.layout.pictures import measure
-from alongside.layout.pictures.time_facts import Bar, Mark
+from alongside.layout.pictures.time_facts import Bar, Kind, Mark
 from alongside.layout.pictures.time_scale import Scale
 
 DEEPEST = 5
+_HEAVIEST_FIRST: tuple[Kind, ...] = ("concern", "decision", "strength", "missed", "contact", "other")
+_WEIGHTS = {kind: place for place, kind in enumerate(_HEAVIEST_FIRST)}
 SMALL = 12
 
 
@@ -66,8 +68,7 @@ def stack(marks: Iterable[Mark], scale: Scale) -> tuple[tuple[Stacked, ...], tup
     for column, held in sorted(columns.items()):
         x = scale.middle_of(column)
         # What is not drawn must not be a concern while a contact is.
-        by_weight = sorted(held, key=_weight)
-        drawn = sorted(by_weight[:DEEPEST], key=_weight)
+        drawn = sorted(held, key=_weight)[:DEEPEST]
         shown += [Stacked(mark, x, level) for level, mark in enumerate(drawn)]
         if len(held) > DEEPEST:
             more.append(More(x, x - scale.column / 2, x + scale.column / 2, len(held) - DEEPEST))
@@ -75,8 +76,7 @@ def stack(marks: Iterable[Mark], scale: Scale) -> tuple[tuple[Stacked, ...], tup
 
 
 def _weight(mark: Mark) -> tuple[int, date, str, str]:
-    order = ("concern", "decision", "strength", "missed", "contact", "other")
-    return order.index(mark.kind), mark.on, mark.text, mark.href
+    return _WEIGHTS[mark.kind], mark.on, mark.text, mark.href
 
 
 def joined(labels: Sequence[More], scale: Scale) -> tuple[More, ...]:

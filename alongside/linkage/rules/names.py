@@ -95,7 +95,7 @@ def fold(text: str | None) -> str | None:
         return None
     plain = text.lower()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", text.casefold()).translate(NOT_DECOMPOSED)
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(NOT_DECOMPOSED)
         plain = "".join(sign for sign in plain if sign.isalnum() or sign in BETWEEN_WORDS or sign.isspace())
     return " ".join(plain.translate(MARKS).split()) or None
 

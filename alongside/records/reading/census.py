@@ -9,9 +9,9 @@ from typing import Any
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
 
-from defusedxml import sax
+from defusedxml import DefusedXmlException, sax
 
-from alongside.records.reading.raw import RawRow, Unreadable
+from alongside.records.reading.raw import RawRow, Unreadable, ends_here
 
 _CHILD = "Child"
 _BEARERS = frozenset(
@@ -88,19 +88,32 @@ class _Census(ContentHandler):
 
 def read_census(path: Path, name: str) -> Iterator[RawRow]:
     """Rows of a census file, child by child; the table of a row is the name of its element."""
+    handler, last = _Census(name), None
+    try:
+        for piece in _pieces_through(path, handler):
+            yield from piece
+            last = piece[-1] if piece else last
+    except DefusedXmlException as error:
+        raise Unreadable(f"{name}: it declares entities of its own, which may hide anything; expected none.") from error
+    except SAXParseException as error:
+        yield from handler.ready
+        why = f"line {error.getLineNumber()} is not well-formed XML ({error.getMessage()})"
+        if not handler.ready and last is None:
+            raise Unreadable(f"{name}: {why}.") from error
+        yield RawRow(name, _CHILD, error.getLineNumber() or 0, {_CHILD: ""}, ends_here(why))
+        return
+    if last is None:
+        raise Unreadable(f"{name}: expected the elements of a Children in Need census, such as Child; there are none.")
+
+
+def _pieces_through(path: Path, handler: _Census) -> Iterator[list[RawRow]]:
     parser = sax.make_parser()
-    handler = _Census(name)
     handler.setDocumentLocator(parser)  # reading piece by piece does not set it by itself
     parser.setContentHandler(handler)
-    try:
-        with path.open("rb") as file:
-            for piece in iter(lambda: file.read(65_536), b""):
-                parser.feed(piece)
-                yield from handler.ready
-                handler.ready = []
-        parser.close()
-    except SAXParseException as error:
-        raise Unreadable(
-            f"{name}, line {error.getLineNumber()}: this is not well-formed XML ({error.getMessage()})."
-        ) from error
-    yield from handler.ready
+    with path.open("rb") as file:
+        for piece in iter(lambda: file.read(65_536), b""):
+            parser.feed(piece)
+            ready, handler.ready = handler.ready, []
+            yield ready
+    parser.close()
+    yield handler.ready

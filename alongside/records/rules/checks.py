@@ -17,6 +17,8 @@ Oddity = tuple[str, str, str]
 Look = Callable[[Row], Oddity | None]
 
 KINDS = ("order", "codes", "upn", "nhs_number", "either", "instead")
+_OF_TWO = frozenset({"order", "instead"})
+_OF_ONE = frozenset({"codes", "upn", "nhs_number"})
 _SAID_NOTHING = ""
 
 
@@ -37,6 +39,8 @@ def read_check(said: Mapping[str, Any]) -> Check:
         raise ValueError(f"found {dict(said)}, expected one of {', '.join(KINDS)}, with known or expected")
     named = said[kind]
     columns = (named,) if isinstance(named, str) else tuple(named)
+    if (kind in _OF_TWO and len(columns) != 2) or (kind in _OF_ONE and len(columns) != 1):
+        raise ValueError(f"found {dict(said)}, expected {'two columns' if kind in _OF_TWO else 'one column'}")
     if kind == "codes" and not said.get("known"):
         raise ValueError(f"found {dict(said)}, expected known codes beside it, such as known = 'N0 N1'")
     return Check(kind, columns, frozenset(str(said.get("known", "")).upper().split()), str(said.get("expected", "")))

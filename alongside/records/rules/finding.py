@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alongside.kernel.dates import PartialDate
+from alongside.records.contracts import shown
 from alongside.records.rules.mapping import FIELDS, Part, Value
 from alongside.records.rules.values import EXPECTED_DATE, one_line, parse_date, tidy
 
@@ -14,6 +15,12 @@ Holds = Callable[[Row], bool]
 
 _NOT_SAID = frozenset({"", "-", "n/a", "na", "null", "none", "nan", "unknown", "not known", "nk"})
 _LONGEST = max(map(len, _NOT_SAID))
+_AT_MOST = 500
+"""Characters of a value; what runs over several sentences may be longer. The database finds nothing by longer ones."""
+_AT_MOST_IN_TEXTS = 100_000
+_TEXTS = frozenset(
+    {"title", "text", "action", "outcome", "address", "addresses_ever", "other_names", "shared_identifiers"}
+)
 
 
 class Bad(Exception):
@@ -21,7 +28,7 @@ class Bad(Exception):
 
     def __init__(self, column: str, value: str, expected: str) -> None:
         super().__init__(column)
-        self.column, self.value, self.expected = column, value, expected
+        self.column, self.value, self.expected = column, shown(value), expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +83,42 @@ class Finder:
 def finder_for(part: Part, columns: tuple[str, ...]) -> Finder:
     """The part fitted to rows that have these columns."""
     place = {tidy(c): c for c in columns}
-    says = {name: _saying(part.values.get(name), place) for name in FIELDS[part.tells]}
+    says = {
+        name: _saying(part.values.get(name), place, _AT_MOST_IN_TEXTS if name in _TEXTS else _AT_MOST)
+        for name in FIELDS[part.tells]
+    }
     return Finder(part, says, tuple(_holding(place.get(tidy(c)), wanted) for c, wanted in part.when))
 
 
-def _saying(value: Value | None, place: Mapping[str, str]) -> Say:
+def _saying(value: Value | None, place: Mapping[str, str], most: int) -> Say:
     if value is None:
         return lambda row: ""
     found = [place[tidy(c)] for c in value.columns if tidy(c) in place]
-    say = _from_one(found[0], value.fixed) if len(found) == 1 else _from_several(found, value)
+    say = _from_one(found[0], value.fixed, most) if len(found) == 1 else _from_several(found, value, most)
     return _understood(say, value) if value.words else say
 
 
-def _from_one(column: str, fixed: str) -> Say:
+def _from_one(column: str, fixed: str, most: int) -> Say:
     def say(row: Row) -> str:
         said = row[column].strip()
-        return said if len(said) > _LONGEST or said.casefold() not in _NOT_SAID else fixed
+        if len(said) > _LONGEST:
+            return said if len(said) <= most else _too_long(column, said, most)
+        return said if said.casefold() not in _NOT_SAID else fixed
 
     return say
 
 
-def _from_several(columns: list[str], value: Value) -> Say:
+def _from_several(columns: list[str], value: Value, most: int) -> Say:
     def say(row: Row) -> str:
         parts = [row[c].strip() for c in columns]
-        return value.join.join(p for p in parts if p.casefold() not in _NOT_SAID) or value.fixed
+        said = value.join.join(p for p in parts if p.casefold() not in _NOT_SAID) or value.fixed
+        return said if len(said) <= most else _too_long(" + ".join(columns), said, most)
 
     return say
+
+
+def _too_long(column: str, said: str, most: int) -> str:
+    raise Bad(column, said, f"at most {most:,} characters, not {len(said):,}")
 
 
 def _understood(say: Say, value: Value) -> Say:

@@ -92,6 +92,13 @@ def read_mapping(text: str, *, name: str) -> MappingFile:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadMapping(f"The mapping {name} is not TOML: {error}.") from error
+    try:
+        return _mapping(said, name, text)
+    except (TypeError, ValueError, AttributeError) as error:  # a number where a table is expected, and the like
+        raise BadMapping(f"The mapping {name} is not built like a mapping: {error}.") from error
+
+
+def _mapping(said: dict[str, Any], name: str, text: str) -> MappingFile:
     tables = tuple(_table(i, t, name) for i, t in enumerate(said.get("table", []), start=1))
     if not tables:
         raise BadMapping(f"The mapping {name} has no [[table]].")
@@ -125,12 +132,16 @@ def _table(number: int, said: dict[str, Any], name: str) -> Table:
     columns |= {tidy(c) for p in parts for c, _ in p.when}
     return Table(
         name=str(said.get("name", number)),
-        files=tuple(said.get("files", ())),
-        requires=tuple(said.get("requires", ())),
+        files=_one_or_several(said.get("files", ())),
+        requires=_one_or_several(said.get("requires", ())),
         parts=tuple(parts),
         columns=frozenset(columns),
         checks=(*_checks(said.get("checks", ()), where), *_checks_of_numbers(parts)),
     )
+
+
+def _one_or_several(said: str | Iterable[str]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def _checks(said: Iterable[Mapping[str, Any]], where: str) -> tuple[Check, ...]:
@@ -165,7 +176,7 @@ def _value(said: Any, where: str) -> Value:
     if not isinstance(said, dict):
         raise BadMapping(f"{where}: expected a column name or a table such as {{ column = 'Name' }}.")
     _check(set(said), frozenset({"column", "columns", "value", "join", "split", "words", "otherwise"}), where)
-    columns = tuple(said.get("columns", (said["column"],) if "column" in said else ()))
+    columns = _one_or_several(said.get("columns") or said.get("column") or ())
     words = {str(k).casefold(): str(v) for k, v in said.get("words", {}).items()}
     return Value(
         columns, str(said.get("value", "")), str(said.get("join", " ")), str(said.get("split", "")), words,

@@ -13,6 +13,7 @@ from alongside.records.contracts import (
     DeliveredRelation,
     Kind,
     Problem,
+    shown,
 )
 from alongside.records.rules.checks import Look, looks_for, oddities
 from alongside.records.rules.finding import Bad, Finder, Row, finder_for
@@ -86,7 +87,7 @@ def tell(table: TableFinder, row: Row, told: Told, *, file: str, line: int, trac
 
 def _odd(table: TableFinder, row: Row, file: str, line: int) -> Iterator[Problem]:
     for column, value, expected in oddities(table.looks, row):
-        yield Problem(file, line, column, value, expected, refused=False)
+        yield Problem(file, line, column, shown(value), expected, refused=False)
 
 
 def _add(mine: list[tuple[str, "_Thing"]], told: Told, table: str, trace: str) -> None:

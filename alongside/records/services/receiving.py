@@ -17,7 +17,7 @@ from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import AgencyId, PersonId, source_of
 from alongside.kernel.scope import for_agency, for_system
-from alongside.records.contracts import Problem
+from alongside.records.contracts import Problem, shown
 from alongside.records.models import Delivery, Progress, RefusedRow
 from alongside.records.reading import RawRow
 from alongside.records.rules.keeping import id_of, trace_of, writer_for
@@ -38,15 +38,22 @@ def send(caller: Caller, *, agency: AgencyId) -> None:
 def begin(
     caller: Caller, *, agency: AgencyId, mapping: MappingFile, content: str, files: tuple[str, ...], by: UUID
 ) -> tuple[int, bool, int]:
-    """A delivery begins, or goes on where it stopped. Gives its number, whether it is done, and the rows taken."""
-    row, _ = Delivery.objects.get_or_create(
+    """A delivery begins, or goes on where it stopped. Gives its number, whether it is done, and the rows taken.
+
+    Files that are sent again are agreed again: what they brought is kept for as long as if it had come today.
+    """
+    _beside_other_batches(agency)
+    until = caller.now.date() + _KEPT_FOR
+    row, is_new = Delivery.objects.get_or_create(
         agency=agency,
         content=content,
         defaults={
             "mapping": mapping.name, "mapping_text": mapping.text, "files": list(files), "received_by": by,
-            "kept_until": caller.now.date() + _KEPT_FOR,
+            "kept_until": until,
         },
     )  # fmt: skip
+    if not is_new and row.kept_until < until:
+        Delivery.objects.filter(pk=row.pk).update(kept_until=until)
     upto = Progress.objects.filter(delivery=row).aggregate(upto=Max("upto"))["upto"]
     return row.pk, row.done_at is not None, upto or 0
 
@@ -56,6 +63,7 @@ def take_batch(
     caller: Caller, *, agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow], upto: int
 ) -> tuple[Problem, ...]:
     """The next rows of a delivery, all of them or none: kept as they came, and what they tell written down."""
+    _beside_other_batches(agency)
     new = _keep(agency, delivery, mapping, rows)
     told, problems = _tell_all(mapping, new)
     _write_down(caller, agency, delivery, told)
@@ -74,6 +82,16 @@ _KEEP = """
     SELECT %s, %s, file, line, text, trace FROM kept_rows
     ON CONFLICT (agency, trace) DO NOTHING RETURNING encode(trace, 'hex')
 """
+_SENT_AGAIN = """
+    INSERT INTO records_sentagain (delivery, row) SELECT %s, r.id FROM kept_rows k
+    JOIN records_row r ON r.agency = %s AND r.trace = k.trace AND r.delivery <> %s ON CONFLICT DO NOTHING
+"""
+
+
+def _beside_other_batches(agency: AgencyId) -> None:
+    """Until this transaction ends nothing of this agency is disposed of; other batches may be taken beside it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", (str(agency),))
 
 
 def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow]) -> list[tuple[RawRow, str]]:
@@ -89,6 +107,8 @@ def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[
     with staged("kept_rows", _ROW, kept, as_text=True), connection.cursor() as cursor:
         cursor.execute(_KEEP, (delivery, agency))
         fresh = {trace for (trace,) in cursor.fetchall()}
+        if len(fresh) < len(kept):
+            cursor.execute(_SENT_AGAIN, (delivery, agency, delivery))
     return [(row, trace) for trace, row in by_trace.items() if trace in fresh]
 
 
@@ -104,6 +124,8 @@ def _tell_all(mapping: MappingFile, rows: Sequence[tuple[RawRow, str]]) -> tuple
             tables = kinds[kind] = _fitted(mapping, row)
         if found := _tell(mapping, tables, row, told, trace):
             problems.extend((problem, row) for problem in found)
+        for column, value, expected in row.odd:
+            problems.append((Problem(row.file, row.line, column, shown(value), expected, refused=False), row))
     return told, problems
 
 
@@ -118,13 +140,22 @@ def _tell(
 ) -> tuple[Problem, ...]:
     if row.fault:
         column, value = list(row.values.items())[-1]
-        return (Problem(row.file, row.line, column, value, row.fault),)
+        return (Problem(row.file, row.line, column, shown(value), row.fault),)
     if not tables:
-        return (Problem(row.file, row.line, row.table, "", f"columns that the mapping {mapping.name} knows"),)
+        return (Problem(row.file, row.line, row.table, shown(", ".join(row.values)), _known_columns(mapping)),)
     if len(tables) == 1:
         return tell(tables[0], row.values, told, file=row.file, line=row.line, trace=trace)
     each = [tell(t, row.values, told, file=row.file, line=row.line, trace=trace) for t in tables]
     return tuple(problem for problems in each for problem in problems)
+
+
+_NAMED_AT_ONCE = 3
+
+
+def _known_columns(mapping: MappingFile) -> str:
+    needed = [" and ".join(table.requires) for table in mapping.tables if table.requires]
+    named = f": {', or '.join(needed)}" if 0 < len(needed) <= _NAMED_AT_ONCE else ""
+    return f"columns that the mapping {mapping.name} knows{named}"
 
 
 _EVENT = (
