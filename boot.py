@@ -29,6 +29,7 @@ def wanted(name: str) -> str:
 def install(name: str) -> None:
     """Install, unless it is done; the stamp is written last, so a half-finished install is finished next time."""
     if STAMP.exists() and STAMP.read_text() in (wanted(name), wanted("dev")):
+        write_command()
         return
     if sys.version_info < (3, 11):  # noqa: UP036 - told in words where pip would only fail
         sys.exit(f"Alongside needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
@@ -42,7 +43,15 @@ def install(name: str) -> None:
         [PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True
     )
     (Path(packages.strip()) / "alongside.pth").write_text(str(ROOT))
+    write_command()
     STAMP.write_text(wanted(name))
+
+
+def write_command() -> None:
+    """`.venv/bin/alongside`, as the README has it and as scripts of others call it."""
+    command = PYTHON.parent / "alongside"
+    command.write_text(f"#!{PYTHON}\nfrom alongside.cli.main import run\n\nrun()\n")
+    command.chmod(0o755)
 
 
 def main() -> None:
