@@ -28,7 +28,7 @@ check:
 	$(RUN)/lint-imports
 	@if command -v node >/dev/null && test -d assets/node_modules; then node assets/build.mjs --check >/dev/null; \
 	else echo "Not compared: what assets/ builds with what is committed. That needs Node and, once, npm ci in assets."; fi
-	$(RUN)/python -m pytest --numprocesses=2 --cov --cov-report= $(QUICK)
+	$(RUN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report= $(QUICK)
 	$(RUN)/coverage report --fail-under=100
 
 bench:

@@ -83,19 +83,22 @@ def _leave(site: Site) -> Looks:
     yield site.mine, site.at("team-leave", site.child, uuid4()), None, 404
 
 
-@page("plan-hand-over")
-def _plan(site: Site) -> Looks:
+def _ready_to_hand_over(site: Site) -> str:
+    """Somebody leads and somebody else could; gives the address of the page that plans it."""
     site.mine.post(a_team(site).replace("/team", "/team/join"), {**JOINS, "email": AMARA, "role": "teacher"})
     _somebody_leads(site)
-    address = site.at("plan-hand-over", site.child, 1)
+    return site.at("plan-hand-over", site.child, 1)
+
+
+WORDS = {"reason": "New <b>post.", "family_told": "Told."}
+
+
+@page("plan-hand-over")
+def _plan(site: Site) -> Looks:
+    address = _ready_to_hand_over(site)
     yield site.mine, address, None, 200
     yield site.mine, address, {"taker": "", "reason": ""}, 422
-    said = {
-        **_the_other(site, address),
-        **_on("planned_on", 2027, 3, 1),
-        "reason": "New <b>post.",
-        "family_told": "Told.",
-    }
+    said = {**_the_other(site, address), **_on("planned_on", 2027, 3, 1), **WORDS}
     yield site.mine, address, {**said, **_on("planned_on", 2028, 9, 1)}, 422
     yield site.mine, address, {**said, **_on("planned_on", 2028, 9, 1), "considered": "Kelly <b>asked."}, 302
     yield site.mine, address, said, 409
@@ -104,8 +107,10 @@ def _plan(site: Site) -> Looks:
 
 @page("hand-over")
 def _hand_over(site: Site) -> Looks:
+    address = _ready_to_hand_over(site)
+    site.mine.post(address, {**_the_other(site, address), **_on("planned_on", 2027, 3, 1), **WORDS})
     found = re.search(r'href="([^"]+/team/hand-overs/[^"]+)"', site.mine.get(a_team(site)).content.decode())
-    assert found, "planned by the look before"
+    assert found, "a hand-over is planned"
     yield site.mine, found[1], None, 200
     yield site.mine, found[1], {"outcome": "called_off", "why": ""}, 422
     yield site.mine, found[1], {"outcome": "done", "why": "Kelly <b>agrees."}, 302
@@ -124,6 +129,8 @@ def _the_other(site: Site, address: str) -> dict[str, str]:
 
 
 def _somebody_leads(site: Site) -> None:
+    if site.at("plan-hand-over", site.child, 1) in site.mine.get(site.at("team", site.child)).content.decode():
+        return
     address = site.at("team-lead", site.child, 1)
     found = re.search(r'name="member" type="radio" value="([0-9a-f-]{36})"', site.mine.get(address).content.decode())
     assert found
