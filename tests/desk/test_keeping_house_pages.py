@@ -140,3 +140,13 @@ def test_the_database_finds_nobody_for_somebody_without_an_office(admin: psycopg
         cursor.execute("SELECT * FROM families_find_child('Ava', 'Pearce', '2017-05-04', '')")
         assert cursor.fetchall() == []
     assert UUID(int=4711) == stranger.actor
+
+
+def test_the_team_pages_say_when_there_is_no_team_and_when_nobody_can_lead(admin: psycopg.Connection) -> None:
+    child, teacher = a_child(admin, an_agency())
+    client, page = signed_in(teacher), f"/children/{child}/team"
+    assert "No team yet" in client.get(page).content.decode()
+    assert client.get(f"{page}/lead/1").status_code == 404
+    assert client.post(f"{page}/begin", {"model": "around", "why": "Three agencies help."}).status_code == 302
+    nobody = client.get(f"{page}/lead/1")
+    assert nobody.status_code == 409 and "Nobody of the team can lead yet" in nobody.content.decode()
