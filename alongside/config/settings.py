@@ -67,7 +67,13 @@ def _database(role: str) -> dict[str, Any]:
         "PASSWORD": password,
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 0 if pool else None,
-        "OPTIONS": {"pool": pool, "application_name": "alongside"},
+        "OPTIONS": {
+            "pool": pool,
+            "application_name": "alongside",
+            # A statement asked three times on a connection is planned once: pages ask the same few all day.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        },
     }
 
 
