@@ -141,6 +141,8 @@ def main() -> int:
     with installation() as dsn, psycopg.connect(dsn, autocommit=True) as admin:
         statics = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity", "0"]
         subprocess.run(statics, env=os.environ, check=True)
+        import alongside.config.wsgi  # noqa: F401  what start-up made is set aside as in the served application
+
         found = measure(admin)
     show(found)
     keep_result("pages", {"children": CHILDREN, "milliseconds": found, "targets_p95": _TARGETS})

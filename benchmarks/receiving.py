@@ -1,8 +1,9 @@
 """Taking rows in, against a bare COPY of the same bytes into the same tables with the same indexes.
 
 `import, file to facts` is everything: read, map, check, keep as received, write down, in batches, behind the door.
-`validated rows written down` begins when the rows are read, mapped and checked: the same code keeps and writes the same
-batches, with nothing left to map. Both run as the application's role, with row-level security and the ledger on.
+`validated rows written down` begins when the rows are read, mapped and checked, as the thread that reads ahead does it:
+the same code keeps and writes the same batches, with nothing left to prepare.
+Both run as the application's role, with row-level security and the ledger on.
 The limit is COPY, by the administrator, of what the import wrote (rows, events, people) into tables that grow alike.
 Ratios are of rows a second against that COPY. Medians of several rounds, turn about.
 """
@@ -66,21 +67,13 @@ def import_file(agency: Any, path: Path, progress: Callable[[int], None] = lambd
 def write_down(agency: Any, path: Path) -> float:
     """Seconds of the same import where every row is read, mapped and checked before the clock starts."""
     from alongside.records import tasks
-    from alongside.records.services import receiving as services
 
-    told: list[Any] = []
-    real, rows = services._tell_all, list(tasks.api.read_files((tasks.DeliveredFile(path, path.name),)))
+    files = (tasks.DeliveredFile(path, path.name),)
     mapping = next(m for m in tasks.api.shipped_mappings() if m.name == "plain-events")
-    for start in range(0, len(rows), tasks.BATCH):
-        batch = rows[start : start + tasks.BATCH]
-        told.append(real(mapping, [(row, "") for row in batch]))
-    ready = iter(told)
+    ready = list(tasks._batches(files, mapping, tasks._About(mapping), 0))
     gc.collect()
     gc.freeze()  # what was prepared is not part of the work: in a real import it never lies in memory at once
-    with (
-        mock.patch.object(services, "_tell_all", lambda *_: next(ready)),
-        mock.patch.object(tasks.api, "read_files", lambda files: iter(rows)),
-    ):
+    with mock.patch.object(tasks, "_batches", lambda *_: iter(ready)):
         seconds = import_file(agency, path)
     gc.unfreeze()
     return seconds

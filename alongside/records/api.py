@@ -13,7 +13,7 @@ from alongside.records.contracts import (
     Problem,
     Report,
 )
-from alongside.records.reading import ENDINGS, RawRow, Unreadable, read_files
+from alongside.records.reading import ENDINGS, Batch, RawRow, Unreadable, prepared, read_files
 from alongside.records.rules.mapping import BadMapping, MappingFile, read_mapping
 from alongside.records.rules.meaning import ColumnMeaning, meanings
 from alongside.records.selectors import (
@@ -44,6 +44,7 @@ __all__ = [
     "ENDINGS",
     "PLEASE_CORRECT",
     "BadMapping",
+    "Batch",
     "ColumnMeaning",
     "Coverage",
     "DeliveredFile",
@@ -78,6 +79,7 @@ __all__ = [
     "meanings",
     "open_involvements",
     "people_of_no_child",
+    "prepared",
     "read_files",
     "read_mapping",
     "refused_rows",

@@ -4,6 +4,7 @@ import gc
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from uuid import UUID
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId, SourceId
 from alongside.records import api
-from alongside.records.api import BadMapping, DeliveredFile, Disposed, Kept, MappingFile, RawRow, Report
+from alongside.records.api import BadMapping, Batch, DeliveredFile, Disposed, Kept, MappingFile, RawRow, Report
 
 BATCH = 10_000
 _READ_AT_ONCE = 1 << 20
@@ -70,9 +71,9 @@ def receive(
         return api.report(caller, delivery=delivery, again=True, seconds=time.monotonic() - began)
     about = _About(mapping)
     with _nothing_loaded_looked_through():
-        for taken, batch in _batches(api.read_files(files), about, upto):
+        for taken, batch in _ahead(_batches(files, mapping, about, upto)):
             now = Caller.system("receiver", purpose=Purpose.RECEIVING, now=clock())
-            api.take_batch(now, agency=agency, delivery=delivery, mapping=mapping, rows=batch, upto=taken)
+            api.take_batch(now, agency=agency, delivery=delivery, mapping=mapping, batch=batch, upto=taken)
             progress(taken)
     now = Caller.system("receiver", purpose=Purpose.RECEIVING, now=clock())
     api.finish(
@@ -92,14 +93,25 @@ def _nothing_loaded_looked_through() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _batches(rows: Iterator[RawRow], about: _About, upto: int) -> Iterator[tuple[int, list[RawRow]]]:
-    taken = 0
-    while batch := list(islice(rows, BATCH)):
-        taken += len(batch)
-        for row in batch:
+def _batches(
+    files: tuple[DeliveredFile, ...], mapping: MappingFile, about: _About, upto: int
+) -> Iterator[tuple[int, Batch]]:
+    rows, taken = api.read_files(files), 0
+    while some := list(islice(rows, BATCH)):
+        taken += len(some)
+        for row in some:
             about.learn(row)
         if taken > upto:
-            yield taken, batch
+            yield taken, api.prepared(mapping, some)
+
+
+def _ahead(batches: Iterator[tuple[int, Batch]]) -> Iterator[tuple[int, Batch]]:
+    """The next batch is read and understood while the one before it is written down."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 _FORGOTTEN_AT_ONCE = 2_000

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from alongside.records.contracts import DeliveredFile
 from alongside.records.reading.census import read_census
+from alongside.records.reading.preparing import Batch, Problems, prepared, tell_all
 from alongside.records.reading.raw import OnlyTheFirst, RawRow, Unreadable, ends_here
 from alongside.records.reading.tables import read_csv, read_ndjson, read_parquet
 from alongside.records.reading.workbooks import read_workbook
 
-__all__ = ["ENDINGS", "RawRow", "Unreadable", "read_files"]
+__all__ = ["ENDINGS", "Batch", "Problems", "RawRow", "Unreadable", "prepared", "read_files", "tell_all"]
 
 Reader = Callable[[Path, str], Iterator[RawRow]]
 _READERS: dict[str, Reader] = {

@@ -17,12 +17,12 @@ from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import AgencyId, PersonId, source_of
 from alongside.kernel.scope import for_agency, for_system
-from alongside.records.contracts import Problem, shown
+from alongside.records.contracts import Problem
 from alongside.records.models import Delivery, Progress, RefusedRow
-from alongside.records.reading import RawRow
-from alongside.records.rules.keeping import id_of, trace_of, writer_for
+from alongside.records.reading import Batch, Problems, RawRow, tell_all
+from alongside.records.rules.keeping import id_of
 from alongside.records.rules.mapping import MappingFile
-from alongside.records.rules.telling import TableFinder, Told, fitted, tell
+from alongside.records.rules.telling import Told
 from alongside.trust import api as trust
 
 _KEPT_FOR = timedelta(days=90)  # unmatched rows expire by the delivery's agreement; this is the default
@@ -60,18 +60,18 @@ def begin(
 
 @capability("records.take_batch", scope=for_system("receiver"), writes=True)
 def take_batch(
-    caller: Caller, *, agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow], upto: int
+    caller: Caller, *, agency: AgencyId, delivery: int, mapping: MappingFile, batch: Batch, upto: int
 ) -> tuple[Problem, ...]:
     """The next rows of a delivery, all of them or none: kept as they came, and what they tell written down."""
     _beside_other_batches(agency)
-    new = _keep(agency, delivery, mapping, rows)
-    told, problems = _tell_all(mapping, new)
+    fresh = _keep(agency, delivery, batch)
+    told, problems = _told_anew(mapping, batch, fresh)
     _write_down(caller, agency, delivery, told)
     _keep_problems(agency, delivery, problems)
     refused = len({id(row) for problem, row in problems if problem.refused})
     Progress.objects.create(
-        delivery_id=delivery, upto=upto, rows=len(rows), refused=refused, events=len(told.events),
-        accepted=len(new) - refused, already_known=len(rows) - len(new),
+        delivery_id=delivery, upto=upto, rows=len(batch.rows), refused=refused, events=len(told.events),
+        accepted=len(fresh) - refused, already_known=len(batch.rows) - len(fresh),
     )  # fmt: skip
     return tuple(problem for problem, _ in problems)
 
@@ -94,68 +94,21 @@ def _beside_other_batches(agency: AgencyId) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", (str(agency),))
 
 
-def _keep(agency: AgencyId, delivery: int, mapping: MappingFile, rows: Sequence[RawRow]) -> list[tuple[RawRow, str]]:
-    """Keep the rows exactly as received; gives those that were not known yet, each once, with their traces."""
-    by_trace: dict[str, RawRow] = {}
-    kept = []
-    for row in rows:
-        text = writer_for(tuple(row.values))(row.values)
-        trace = trace_of(mapping, row.table, text)
-        if trace not in by_trace:
-            by_trace[trace] = row
-            kept.append((row.file, str(row.line), text, f"\\x{trace}"))
-    with staged("kept_rows", _ROW, kept, as_text=True), connection.cursor() as cursor:
+def _keep(agency: AgencyId, delivery: int, batch: Batch) -> set[str]:
+    """Keep the rows exactly as received; gives the traces of those that were not known yet."""
+    with staged("kept_rows", _ROW, batch.kept, as_text=True), connection.cursor() as cursor:
         cursor.execute(_KEEP, (delivery, agency))
         fresh = {trace for (trace,) in cursor.fetchall()}
-        if len(fresh) < len(kept):
+        if len(fresh) < len(batch.kept):
             cursor.execute(_SENT_AGAIN, (delivery, agency, delivery))
-    return [(row, trace) for trace, row in by_trace.items() if trace in fresh]
+    return fresh
 
 
-def _tell_all(mapping: MappingFile, rows: Sequence[tuple[RawRow, str]]) -> tuple[Told, list[tuple[Problem, RawRow]]]:
-    """What these rows tell, and each problem with its row. A kind of row is fitted to the mapping once."""
-    told = Told()
-    problems: list[tuple[Problem, RawRow]] = []
-    kinds: dict[tuple[str, ...], tuple[TableFinder, ...]] = {}
-    for row, trace in rows:
-        kind = (row.file, row.table, *row.values)
-        tables = kinds.get(kind)
-        if tables is None:
-            tables = kinds[kind] = _fitted(mapping, row)
-        if found := _tell(mapping, tables, row, told, trace):
-            problems.extend((problem, row) for problem in found)
-        for column, value, expected in row.odd:
-            problems.append((Problem(row.file, row.line, column, shown(value), expected, refused=False), row))
-    return told, problems
-
-
-def _fitted(mapping: MappingFile, row: RawRow) -> tuple[TableFinder, ...]:
-    columns = tuple(row.values)
-    found = [t for t in mapping.tables if t.fits(row.table, columns) or t.fits(row.file, columns)]
-    return tuple(fitted(table, columns) for table in found)
-
-
-def _tell(
-    mapping: MappingFile, tables: tuple[TableFinder, ...], row: RawRow, told: Told, trace: str
-) -> tuple[Problem, ...]:
-    if row.fault:
-        column, value = list(row.values.items())[-1]
-        return (Problem(row.file, row.line, column, shown(value), row.fault),)
-    if not tables:
-        return (Problem(row.file, row.line, row.table, shown(", ".join(row.values)), _known_columns(mapping)),)
-    if len(tables) == 1:
-        return tell(tables[0], row.values, told, file=row.file, line=row.line, trace=trace)
-    each = [tell(t, row.values, told, file=row.file, line=row.line, trace=trace) for t in tables]
-    return tuple(problem for problems in each for problem in problems)
-
-
-_NAMED_AT_ONCE = 3
-
-
-def _known_columns(mapping: MappingFile) -> str:
-    needed = [" and ".join(table.requires) for table in mapping.tables if table.requires]
-    named = f": {', or '.join(needed)}" if 0 < len(needed) <= _NAMED_AT_ONCE else ""
-    return f"columns that the mapping {mapping.name} knows{named}"
+def _told_anew(mapping: MappingFile, batch: Batch, fresh: set[str]) -> tuple[Told, Problems]:
+    """What the rows tell that were not known yet: nearly always all of them, and that was found out before."""
+    if len(fresh) == len(batch.kept):
+        return batch.told, batch.problems
+    return tell_all(mapping, {trace: row for trace, row in batch.by_trace.items() if trace in fresh})
 
 
 _EVENT = (
