@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from alongside.agencies import api as agencies
 from alongside.desk.frame import framed, page
-from alongside.desk.practice_forms import FORMS, UNITS, AgreementForm
+from alongside.desk.practice_forms import FORMS, UNITS, AgreementForm, NewTemplateForm
 from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import ActorId
@@ -15,6 +15,7 @@ from alongside.trust import api as trust
 
 TITLES = {
     Kind.TIMESCALE: "By when things are done", Kind.ROLE: "What roles are called", Kind.WAY: "Ways of working together",
+    Kind.TEMPLATE: "Templates of the assessment",
 }  # fmt: skip
 
 
@@ -47,6 +48,22 @@ def agreement(request: HttpRequest, caller: Caller, kind: str, code: str) -> Htt
     told = {"versions": versions, "form": form, "units": dict(UNITS), "people": people, "kind": known.value}
     status = 422 if form and form.is_bound else 200
     return framed(request, caller, "desk/agreement.html", told, here="practice", status=status)
+
+
+@page(Purpose.ADMINISTRATION)
+def add_template(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """An administrator adds a template of the partnership's own; at first it is on trial."""
+    if not _may_change(caller):
+        raise NotFound("Only an administrator adds a template.")
+    form = NewTemplateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        newest = Practice(Kind.TEMPLATE, form.code(), 0, {})
+        if language.history(caller, kind=Kind.TEMPLATE, code=newest.code):
+            form.add_error("words", "There is a template of this name. Change that one, or choose another name.")
+        elif _changed(caller, newest, form):
+            return HttpResponseRedirect(reverse("practice"))
+    status = 422 if form.is_bound else 200
+    return framed(request, caller, "desk/add_template.html", {"form": form}, here="practice", status=status)
 
 
 def _changed(caller: Caller, newest: Practice, form: AgreementForm) -> bool:

@@ -1,8 +1,10 @@
 """The fields of what a partnership agrees: timescales, role names, ways of working."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 
 from alongside.language.api import Kind, Practice, Unit
 from alongside.layout.form_fields import DatePartsField
@@ -109,6 +111,69 @@ def _needs(lines: str) -> Iterator[dict[str, object]]:
         yield {"role": role, "words": words.strip(), "at_least": int(count)}
 
 
+class TemplateForm(AgreementForm):
+    """A template of the assessment: its sections as lines, in the order in which they are asked."""
+
+    words = forms.CharField(label="What do practitioners call it?")
+    plain = forms.CharField(label="What does the family read?", widget=forms.Textarea({"rows": 3}))
+    source = forms.CharField(label="Where does it come from?")
+    stage = forms.ChoiceField(
+        label="Who uses it?", widget=forms.RadioSelect,
+        choices=[("trial", "It is on trial"), ("agreed", "It is agreed for the whole partnership")],
+    )  # fmt: skip
+    sections = forms.CharField(
+        label="Sections", widget=forms.Textarea({"rows": 20}),
+        help_text="One a line: code | group | heading | question. Kinds of entries shown beside it may follow: "
+        "| concern, missed",
+    )  # fmt: skip
+    field_order = ["words", "plain", "source", "stage", "sections", "why"]
+
+    def clean_sections(self) -> list[dict[str, object]]:
+        """Each line as a section; a line that cannot be read is named."""
+        return [_section(line) for line in map(str.strip, self.cleaned_data["sections"].splitlines()) if line]
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """Sections as lines."""
+        sections = practice.body["sections"]
+        assert isinstance(sections, list)
+        lines = "\n".join(
+            " | ".join(
+                [s["code"], s["group"], s["words"], s["prompt"], *([", ".join(s["facts"])] if s["facts"] else [])]
+            )
+            for s in sections
+        )
+        return {**super().initial_of(practice), "sections": lines}
+
+
+_PARTS_OF_A_SECTION = 4
+
+
+def _section(line: str) -> dict[str, object]:
+    code, *rest = (part.strip() for part in line.split("|"))
+    if not _PARTS_OF_A_SECTION <= 1 + len(rest) <= _PARTS_OF_A_SECTION + 1 or not all((code, *rest[:3])):
+        raise forms.ValidationError(f"“{line}” cannot be read. Write a code | a group | a heading | a question.")
+    facts = [f.strip() for f in rest[3].split(",") if f.strip()] if len(rest) > _PARTS_OF_A_SECTION - 1 else []
+    return {"code": code, "group": rest[0], "words": rest[1], "prompt": rest[2], "facts": facts}
+
+
+class NewTemplateForm(TemplateForm):
+    """A template that is not there yet: nobody has read a version of it, and it is tried first."""
+
+    def __init__(self, *given: Any) -> None:
+        """Nothing to begin with."""
+        super().__init__(*given, initial={"read": 0})
+        del self.fields["stage"]
+
+    def body(self, known: Mapping[str, object]) -> dict[str, object]:
+        """On trial."""
+        return {**super().body(known), "stage": "trial"}
+
+    def code(self) -> str:
+        """Its name, as small letters and hyphens."""
+        return str(slugify(self.cleaned_data["words"]))
+
+
 FORMS: Mapping[Kind, type[AgreementForm]] = {
-    Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm,
+    Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm, Kind.TEMPLATE: TemplateForm,
 }  # fmt: skip

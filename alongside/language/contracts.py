@@ -14,6 +14,7 @@ class Kind(StrEnum):
     TIMESCALE = "timescale"
     ROLE = "role"
     WAY = "way"
+    TEMPLATE = "template"
 
 
 class Unit(StrEnum):

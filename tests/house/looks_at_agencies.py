@@ -110,6 +110,16 @@ def _pairs(site: Site) -> Looks:
     yield site.strange, site.at("pairs"), None, 403
 
 
+@page("add-template")
+def _add_template(site: Site) -> Looks:
+    template = {"read": "0", "words": "Short <look>", "plain": "Short.", "source": "Ours", "why": "Wanted."}
+    yield site.mine, site.at("add-template"), None, 200
+    yield site.mine, site.at("add-template"), {**template, "sections": "home <b>"}, 422
+    yield site.mine, site.at("add-template"), {**template, "sections": "home | Family | Home | What is home like?"}, 302
+    yield site.mine, site.at("agreement", "template", "short-look"), None, 200
+    yield site.strange, site.at("add-template"), None, 404
+
+
 @page("practice")
 def _practice(site: Site) -> Looks:
     yield site.mine, site.at("practice"), None, 200
@@ -131,6 +141,6 @@ def _agreement(site: Site) -> Looks:
     yield site.mine, site.at("practice"), None, 200
     yield site.strange, address, None, 200
     yield site.mine, site.at("agreement", "timescale", "none-of-this-name"), None, 404
-    for other in (("role", "health-visitor"), ("way", "unit"), ("way", "single")):
+    for other in (("role", "health-visitor"), ("way", "unit"), ("way", "single"), ("template", "neglect")):
         yield site.mine, site.at("agreement", *other), None, 200
         yield site.mine, site.at("agreement", *other), {"words": "", "needs": "x"}, 422

@@ -9,6 +9,7 @@ from alongside.kernel.answers import NotPossible, Refused
 from alongside.kernel.caller import Caller
 from alongside.language import api as language
 from alongside.language.api import Kind
+from alongside.language.rules import whole
 from alongside.trust import api as trust
 from tests.builders import an_office_holder, somebody
 from tests.desk.test_first_hour_pages import signed_in
@@ -118,3 +119,44 @@ def test_an_administrator_says_who_should_be_in_a_unit_and_what_a_role_is_called
     assert client.post("/practice/role/health-visitor", role).status_code == 302
     assert "a nurse for families" in client.get("/practice").content.decode()
     assert client.get("/practice/shoe/size").status_code == 404
+
+
+ADD = "/practice/add-template"
+SECTIONS = "home | The family | Home | What is home like? | concern, missed\nplay | The child | Play | Who plays?"
+
+
+def test_an_administrator_adds_a_template_which_is_on_trial_until_it_is_agreed(boss: Caller) -> None:
+    client = signed_in(boss)
+    said = {"read": "0", "words": "Short look", "plain": "A short look.", "source": "Ours", "why": "Wanted by schools."}
+    assert "cannot be read" in client.post(ADD, {**said, "sections": "home | only"}).content.decode()
+    assert "twice" in client.post(ADD, {**said, "sections": f"{SECTIONS}\n{SECTIONS}"}).content.decode()
+    assert client.post(ADD, {**said, "sections": SECTIONS}).status_code == 302
+    assert "of this name" in client.post(ADD, {**said, "sections": SECTIONS}).content.decode()
+    (now,) = language.history(boss, kind=Kind.TEMPLATE, code="short-look")
+    assert now.body["stage"] == "trial" and now.version == 1
+    assert "(on trial)" in client.get("/practice").content.decode()
+    agreed = {**said, "read": "1", "stage": "agreed", "sections": SECTIONS, "why": "It helped."}
+    assert client.post("/practice/template/short-look", agreed).status_code == 302
+    newest, _ = language.history(boss, kind=Kind.TEMPLATE, code="short-look")
+    sections = newest.body["sections"]
+    assert newest.body["stage"] == "agreed" and isinstance(sections, list)
+    assert sections[0]["facts"] == ["concern", "missed"] and sections[1]["facts"] == []
+
+
+def test_nobody_else_adds_a_template() -> None:
+    assert signed_in(an_office_holder(trust.Office.STEWARD)).get(ADD).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"sections": []}, "at least one"),
+        ({"sections": ["home"]}, "a code, a group"),
+        ({"stage": "old"}, "trial, agreed"),
+    ],
+)
+def test_a_template_that_is_not_whole_says_what_is_missing(change: dict[str, object], words: str) -> None:
+    section = {"code": "home", "group": "The family", "words": "Home", "prompt": "What is home like?", "facts": 3}
+    body = {"words": "Short", "plain": "Short.", "source": "Ours", "sections": [section], **change}
+    with pytest.raises(ValueError, match=words):
+        whole.read(Kind.TEMPLATE, "short", body)

@@ -1,6 +1,6 @@
 """What makes an agreement whole: every field there and of its kind. Raises ValueError with a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from alongside.language.contracts import Kind, Timescale, Unit
@@ -47,11 +47,49 @@ def _need(said: object) -> dict[str, object]:
     }  # fmt: skip
 
 
+STAGES = ("trial", "agreed")
+"""A local template is tried by some before the partnership agrees it for all."""
+
+
+def template(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """A template of the assessment: its sections in order, each with its group, heading and question."""
+    _code(code)
+    sections = body.get("sections", [])
+    if not isinstance(sections, list) or not sections:
+        raise ValueError("sections: found none. Expected at least one section.")
+    read_sections = [_section(s) for s in sections]
+    codes = [s["code"] for s in read_sections]
+    twice = next((c for c in codes if codes.count(c) > 1), None)
+    if twice is not None:
+        raise ValueError(f"sections: found {twice} twice. Expected each code once.")
+    stage = str(body.get("stage", "agreed"))
+    if stage not in STAGES:
+        raise ValueError(f"stage: found {stage}. Expected one of {', '.join(STAGES)}.")
+    return {
+        "words": _text(body, "words"), "plain": _text(body, "plain"), "source": _text(body, "source"), "stage": stage,
+        "sections": read_sections,
+    }  # fmt: skip
+
+
+def _section(said: object) -> dict[str, object]:
+    if not isinstance(said, Mapping):
+        raise ValueError(f"sections: found {said}. Expected a code, a group, a heading and a question.")
+    facts = said.get("facts", [])
+    return {
+        "code": _code(str(said.get("code", ""))), "group": _text(said, "group"), "words": _text(said, "words"),
+        "prompt": _text(said, "prompt"), "facts": [str(f) for f in facts] if isinstance(facts, list) else [],
+    }  # fmt: skip
+
+
+_READERS: Mapping[Kind, Callable[[str, Mapping[str, object]], dict[str, object]]] = {
+    Kind.ROLE: role, Kind.WAY: way, Kind.TEMPLATE: template,
+    Kind.TIMESCALE: lambda code, body: as_body(timescale(code, body)),
+}  # fmt: skip
+
+
 def read(kind: Kind, code: str, body: Mapping[str, object]) -> dict[str, object]:
     """The fields of an agreement of this kind, tidied; ValueError with a sentence where one is missing or wrong."""
-    if kind is Kind.ROLE:
-        return role(code, body)
-    return way(code, body) if kind is Kind.WAY else as_body(timescale(code, body))
+    return _READERS[kind](code, body)
 
 
 def as_body(known: Timescale) -> dict[str, object]:
