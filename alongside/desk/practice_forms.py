@@ -160,9 +160,9 @@ def _section(line: str) -> dict[str, object]:
 class NewTemplateForm(TemplateForm):
     """A template that is not there yet: nobody has read a version of it, and it is tried first."""
 
-    def __init__(self, *given: Any) -> None:
+    def __init__(self, data: Any = None) -> None:
         """Nothing to begin with."""
-        super().__init__(*given, initial={"read": 0})
+        super().__init__(data, initial={"read": 0})
         del self.fields["stage"]
 
     def body(self, known: Mapping[str, object]) -> dict[str, object]:
