@@ -2,7 +2,7 @@
 
 from alongside.accounts.contracts import Account, Greeting, Invitation
 from alongside.accounts.selectors import anybody, by_email
-from alongside.accounts.services import accept, found, greet, invite, make_up, sign_in, sign_out
+from alongside.accounts.services import accept, found, greet, invite, let_in, make_up, sign_in, sign_out
 
 __all__ = [
     "Account",
@@ -14,6 +14,7 @@ __all__ = [
     "found",
     "greet",
     "invite",
+    "let_in",
     "make_up",
     "sign_in",
     "sign_out",

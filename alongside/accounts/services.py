@@ -1,5 +1,7 @@
 """Inviting, accepting, signing in."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -11,8 +13,8 @@ from alongside.accounts.models import Invitation as InvitationRow
 from alongside.kernel.answers import NotPossible, Refused
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import ActorId
-from alongside.kernel.scope import for_invited, for_partnership, for_public, for_self, for_system
+from alongside.kernel.ids import ActorId, ChildId
+from alongside.kernel.scope import for_child, for_invited, for_partnership, for_public, for_self, for_system
 
 _ADMITTING = ("administrator", "operator")
 _NEVER_MATCHES = make_password(None)
@@ -21,6 +23,12 @@ _NEVER_MATCHES = make_password(None)
 @capability("accounts.invite", scope=for_partnership(*_ADMITTING), writes=True)
 def invite(caller: Caller, *, email: str, name: str, actor: ActorId) -> Invitation:
     """Somebody is invited to make an account; the link works once and for a week."""
+    return _invitation(caller, email=email, name=name, actor=actor)
+
+
+@capability("accounts.let_in", scope=for_child("children"), writes=True)
+def let_in(caller: Caller, *, children: Sequence[ChildId], email: str, name: str, actor: ActorId) -> Invitation:
+    """Somebody of these children's family is invited to make an account of their own."""
     return _invitation(caller, email=email, name=name, actor=actor)
 
 

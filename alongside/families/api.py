@@ -4,6 +4,7 @@ from alongside.families.contracts import Described, Description, Identity, Relat
 from alongside.families.rules import age_of, full_name, identity_of
 from alongside.families.selectors import (
     Found,
+    called,
     descriptions,
     family,
     find_child,
@@ -23,6 +24,7 @@ __all__ = [
     "Relation",
     "Relative",
     "age_of",
+    "called",
     "descriptions",
     "family",
     "find_child",

@@ -39,6 +39,14 @@ def who_is(caller: Caller, *, child: ChildId) -> Identity:
     return identity_of(PersonId(child), _said_of([child]).get(child, []))
 
 
+@capability("families.called", scope=for_child("children", level=0))
+def called(caller: Caller, *, children: Sequence[ChildId]) -> dict[ChildId, str]:
+    """The children's names and nothing else, for their own family, too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT child, forename, surname FROM families_called(%s)", (list(children),))
+        return {ChildId(c): f"{forename} {surname}".strip() for c, forename, surname in cursor.fetchall()}
+
+
 @capability("families.descriptions", scope=for_child())
 def descriptions(caller: Caller, *, child: ChildId) -> tuple[Described, ...]:
     """What each agency says about this child, side by side."""

@@ -19,6 +19,7 @@ from alongside.teams.services.access import settle
 from alongside.teams.services.coming_and_going import begin, join, leave, work_as
 from alongside.teams.services.handing_over import call_off, hand_over, plan_hand_over
 from alongside.teams.services.leading import lead, vacate
+from alongside.teams.services.letting_in import let_in
 
 __all__ = [
     "Form",
@@ -42,6 +43,7 @@ __all__ = [
     "lead",
     "leading",
     "leave",
+    "let_in",
     "my_children",
     "needs_of",
     "over_capacity",

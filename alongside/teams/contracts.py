@@ -133,6 +133,8 @@ class Team:
     past_members: tuple[Member, ...]
     past_seats: tuple[Seat, ...]
     hand_overs: tuple[HandOver, ...]
+    with_a_way_in: frozenset[UUID] = frozenset()
+    """Members of the family who can sign in by themselves."""
 
     def item_ids(self) -> tuple[UUID, ...]:
         """The team and its members, for the ledger."""

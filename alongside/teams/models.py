@@ -135,6 +135,22 @@ class Member(Timed):
         indexes: ClassVar = [models.Index(fields=["actor"], name="teams_member_actor")]  # fmt: skip
 
 
+class WayIn(models.Model):
+    """Somebody of the family has an account of their own, for what is shared with them about one child."""
+
+    id = models.BigAutoField(primary_key=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    actor = models.UUIDField()
+    source = models.UUIDField()
+    at = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "source"], name="teams_way_in_once")]
+        indexes: ClassVar = [models.Index(fields=["source"], name="teams_way_in_source")]
+
+
 class Seat(Timed):
     """A lead's seat over a time: somebody has it, or it is vacant for a reason."""
 

@@ -38,7 +38,7 @@ def my_grants(caller: Caller) -> tuple[Grant, ...]:
     return tuple(_grant(row) for row in rows)
 
 
-@capability("trust.subjects", scope=for_child("children"))
+@capability("trust.subjects", scope=for_child("children", level=0))
 def subjects(caller: Caller, *, children: Sequence[ChildId]) -> dict[ChildId, SourceId]:
     """The record of each child on which the caller's access rests: what the caller writes hangs on it.
 

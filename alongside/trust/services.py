@@ -125,6 +125,7 @@ class Entitlement:
     basis_row: UUID
     why: str
     until: datetime | None
+    level: Level = Level.PROFESSIONAL
 
 
 @capability("trust.follow_involvements", scope=for_system("settler"), writes=True)
@@ -157,7 +158,7 @@ def _grant(caller: Caller, e: Entitlement) -> None:
     if e.until is not None and e.until <= caller.now:
         return
     models.Grant(
-        actor=e.actor, subject=e.subject, child=e.child, level=Level.PROFESSIONAL, purpose=Purpose.DIRECT_WORK.value,
+        actor=e.actor, subject=e.subject, child=e.child, level=e.level, purpose=Purpose.DIRECT_WORK.value,
         basis=Basis.INVOLVEMENT.value, basis_row=e.basis_row, why=e.why,
         valid=TimestamptzRange(caller.now, e.until), issued_by=caller.actor,
     ).save(force_insert=True)  # fmt: skip

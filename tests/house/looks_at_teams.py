@@ -135,3 +135,18 @@ def _somebody_leads(site: Site) -> None:
     found = re.search(r'name="member" type="radio" value="([0-9a-f-]{36})"', site.mine.get(address).content.decode())
     assert found
     site.mine.post(address, {"member": found[1]})
+
+
+@page("team-let-in")
+def _let_in(site: Site) -> Looks:
+    a_team(site)
+    joins = {**JOINS, "kind": "family", "name": "Kim <b>", "role": "parent"}
+    site.mine.post(site.at("team-join", site.child), joins)
+    (member, *_) = re.findall(r"let-in/([0-9a-f-]{36})", site.mine.get(site.at("team", site.child)).content.decode())
+    address = site.at("team-let-in", site.child, member)
+    yield site.mine, address, None, 200
+    yield site.mine, address, {"email": "kim", "children": str(site.child)}, 422
+    yield site.mine, address, {"email": "kim@home.example", "children": str(site.child)}, 200
+    yield site.mine, address, {"email": "kim@home.example", "children": str(site.child)}, 422
+    yield site.mine, site.at("team-let-in", site.child, uuid4()), None, 404
+    yield site.strange, address, None, 403

@@ -40,14 +40,14 @@ def test_only_the_named_columns_can_be_changed() -> None:
 
 def test_an_item_opens_by_the_circle_its_day_and_its_level_where_it_has_them() -> None:
     plain = in_the_circle(source="t.source", items=False)
-    assert "opens_items" not in plain and "level" not in plain and "from_on" not in plain
+    assert "opens_items" not in plain and "g.level >= 1" in plain and "from_on" not in plain
     whole = in_the_circle(source="t.source", items=True, on='t."on"', level="t.level")
     assert all(part in whole for part in ("c.opens_items", 'c.from_on <= t."on"', "g.level >= t.level"))
     assert "g.valid @> (SELECT trust_now())" in whole and "i.until IS NULL" in whole
 
 
 def test_grants_offices_and_jobs_are_asked_of_the_verified_context() -> None:
-    assert "level" not in granted("t.child") and "g.level >= t.level" in granted("t.child", level="t.level")
+    assert "g.level >= 1" in granted("t.child") and "g.level >= t.level" in granted("t.child", level="t.level")
     assert (
         holds(["steward", "matcher"], "t.agency") == "t.agency IN (SELECT trust_agencies(ARRAY['steward', 'matcher']))"
     )

@@ -28,7 +28,7 @@ def settle(caller: Caller, *, people: Sequence[PersonId]) -> None:
         for line, actor in records.open_involvements(caller, children=children)
         if line.person in here
     ]  # fmt: skip
-    entitled += [e for e in _members_of(children, names) if e.child in here]
+    entitled += [e for e in (*_members_of(children, names), *_family_of(children)) if e.child in here]
     trust.follow_involvements(caller, children=children, entitled=entitled)
 
 
@@ -46,4 +46,25 @@ def _members_of(children: Sequence[ChildId], names: Mapping[AgencyId, str]) -> l
         return [
             trust.Entitlement(actor, source, child, member, access.why(role, names.get(agency, "")), None)
             for actor, source, child, member, role, agency in cursor.fetchall()
+        ]
+
+
+_FAMILY = """
+    SELECT w.actor, w.source, i.person_id, m.id, m.role FROM teams_wayin w
+    JOIN teams_member m ON m.id = w.member_id AND upper_inf(m.during)
+    JOIN teams_teamchild c ON c.team_id = m.team_id AND c.source = w.source AND upper_inf(c.during)
+    JOIN anchor_identity i ON i.source = w.source AND i.until IS NULL
+    WHERE i.person_id = ANY(%s)
+"""
+
+
+def _family_of(children: Sequence[ChildId]) -> list[trust.Entitlement]:
+    """A family member with a way in of their own sees what is shared with them, while they are in the team."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FAMILY, (list(children),))
+        return [
+            trust.Entitlement(
+                actor, source, child, member, f"{role.replace('-', ' ')} in the team", None, trust.Level.SHARED
+            )
+            for actor, source, child, member, role in cursor.fetchall()
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 APP = "alongside_app"
+PROFESSIONAL = "1"
 INSIDE = "(SELECT trust_actor()) IS NOT NULL"
 
 
@@ -21,11 +22,12 @@ def in_the_circle(*, source: str, items: bool, on: str | None = None, level: str
     """The item's source belongs to somebody in the circle of a child the caller holds a grant for, now.
 
     `items` asks for a tie that opens items (the child, parents, carers, adults of the household), not only names;
-    `on` is the column with the item's date, `level` the column with its level; both may be missing.
+    `on` is the column with the item's date, `level` the column with its level; both may be missing. What has no level
+    is for professionals: a family member's own way in (level 0) does not open it.
     The one correlated EXISTS is on purpose: it stays fast however many children the caller works with.
     """
     dated = f" AND (c.from_on IS NULL OR c.from_on <= {on}) AND (c.to_on IS NULL OR {on} <= c.to_on)" if on else ""
-    levelled = f" AND g.level >= {level}" if level else ""
+    levelled = f" AND g.level >= {level or PROFESSIONAL}"
     opened = " AND c.opens_items" if items else ""
     return (
         "EXISTS (SELECT 1 FROM anchor_identity i JOIN trust_circle c ON c.person = i.person_id"
@@ -36,8 +38,8 @@ def in_the_circle(*, source: str, items: bool, on: str | None = None, level: str
 
 
 def granted(child: str, *, level: str | None = None) -> str:
-    """The caller holds a grant, now, for the child in this column."""
-    levelled = f" AND g.level >= {level}" if level else ""
+    """The caller holds a grant, now, for the child in this column: a professional's, unless a level is given."""
+    levelled = f" AND g.level >= {level or PROFESSIONAL}"
     return (
         f"EXISTS (SELECT 1 FROM trust_grant g WHERE g.child = {child} AND g.actor = (SELECT trust_actor())"
         f" AND g.valid @> (SELECT trust_now()){levelled})"
