@@ -1,7 +1,9 @@
 """Agencies and practitioners, as others may hold them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from alongside.kernel.ids import ActorId, AgencyId
 
@@ -47,3 +49,14 @@ class Practitioner:
     name: str
     email: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that was done here, for the story: what, when, and by whom."""
+
+    id: UUID
+    at: datetime
+    by: ActorId
+    title: str
+    text: str

@@ -1,13 +1,17 @@
 """Which agencies and practitioners there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from alongside.agencies.contracts import Agency, AgencyKind, Practitioner
+from alongside.agencies.contracts import Agency, AgencyKind, Practitioner, Told
 from alongside.agencies.models import AgencyName
 from alongside.agencies.models import Practitioner as PractitionerRow
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import ActorId, AgencyId
+from alongside.kernel.dates import PartialDate
+from alongside.kernel.duties import Event
+from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId
 from alongside.kernel.scope import for_agency, for_partnership, for_self
 
 _ORDER = {kind: place for place, kind in enumerate(AgencyKind)}
@@ -54,3 +58,27 @@ def with_address(caller: Caller, *, email: str) -> tuple[Practitioner, ...]:
 
 def _practitioner(row: PractitionerRow) -> Practitioner:
     return Practitioner(ActorId(row.actor), AgencyId(row.agency), row.name, row.email, row.role)
+
+
+@capability("agencies.as_events", scope=for_self())
+def as_events(caller: Caller, *, child: ChildId, told: Sequence[Told]) -> tuple[Event, ...]:
+    """What was done here, as events of a child's story: told by the agency of whoever did it."""
+    if not told:
+        return ()
+    writers = practitioners(caller, actors=tuple({x.by for x in told}))
+    names = {a.id: a.name for a in all_agencies(caller)}
+    return tuple(_event(child, line, writers.get(line.by), names) for line in told)
+
+
+def _event(child: ChildId, line: Told, writer: Practitioner | None, names: Mapping[AgencyId, str]) -> Event:
+    here = line.at.astimezone(LOCAL)
+    return Event(
+        id=line.id, person=PersonId(child), when=PartialDate(here.date()), clock=f"{here:%H:%M}", kind="decision",
+        title=line.title, text=line.text, agency=writer.agency if writer else UUID(int=0),
+        told_by=names.get(writer.agency, "") if writer else "The family", reference="", recorded_at=line.at,
+        worker=writer.name if writer else "",
+    )  # fmt: skip
+
+
+LOCAL = ZoneInfo("Europe/London")
+"""The clock on the wall."""

@@ -1,5 +1,6 @@
 """The one file that lists contexts: puts the door in, and gathers the duties from the lowest floor up."""
 
+from alongside.assessment import duties as assessment
 from alongside.chronology import duties as chronology
 from alongside.families import duties as families
 from alongside.kernel.capability import install_door
@@ -14,7 +15,7 @@ from alongside.work import api as work
 
 CONTEXTS = (language, linkage, work)
 """Contexts without duties yet; naming them here loads their capabilities."""
-DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES)
+DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES, assessment.DUTIES)
 
 
 def connect() -> None:

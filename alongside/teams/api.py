@@ -14,7 +14,15 @@ from alongside.teams.contracts import (
     Transition,
 )
 from alongside.teams.rules.working import close_to, faults, needs_of, over_capacity, seats, shortfalls
-from alongside.teams.selectors import events_of, leading, my_children, team_of, transitions, who_is_involved
+from alongside.teams.selectors import (
+    events_of,
+    family_called,
+    leading,
+    my_children,
+    team_of,
+    transitions,
+    who_is_involved,
+)
 from alongside.teams.services.access import settle
 from alongside.teams.services.coming_and_going import begin, join, leave, work_as
 from alongside.teams.services.handing_over import call_off, hand_over, plan_hand_over
@@ -37,6 +45,7 @@ __all__ = [
     "call_off",
     "close_to",
     "events_of",
+    "family_called",
     "faults",
     "hand_over",
     "join",

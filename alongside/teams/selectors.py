@@ -1,8 +1,7 @@
 """My children, and who is involved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 from uuid import UUID, uuid5
 
@@ -13,9 +12,8 @@ from alongside.anchor.models import Identity
 from alongside.families import api as families
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.dates import PartialDate
 from alongside.kernel.duties import Event
-from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId
+from alongside.kernel.ids import ActorId, AgencyId, ChildId
 from alongside.kernel.scope import for_child, for_self, for_system
 from alongside.records import api as records
 from alongside.teams import models
@@ -31,7 +29,7 @@ from alongside.teams.contracts import (
     Team,
     Transition,
 )
-from alongside.teams.rules import access, working
+from alongside.teams.rules import working
 from alongside.trust import api as trust
 
 
@@ -73,6 +71,13 @@ def team_of(caller: Caller, *, child: ChildId) -> Team | None:
         _lasting(members), _lasting(seats), _over(forms), _over(members), _over(seats), _hand_overs(team),
         frozenset(models.WayIn.objects.filter(team=team).values_list("member", flat=True)),
     )  # fmt: skip
+
+
+@capability("teams.family_called", scope=for_child(level=0))
+def family_called(caller: Caller, *, child: ChildId, actors: Sequence[ActorId]) -> dict[ActorId, tuple[str, str]]:
+    """Name and role of those of the family who have a way in of their own, among these actors."""
+    rows = models.WayIn.objects.filter(actor__in=list(actors), team__in=models.TeamChild.teams_of([child]))
+    return {ActorId(a): (name, role) for a, name, role in rows.values_list("actor", "member__name", "member__role")}
 
 
 Line = TypeVar("Line", Form, Member, Seat)
@@ -148,50 +153,22 @@ def leading(caller: Caller, *, child: ChildId) -> dict[ActorId, int]:
     return count_leading(trust.settler(caller), actors=actors)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    id: UUID
-    at: datetime
-    by: UUID
-    title: str
-    text: str
-
-
 @capability("teams.events_of", scope=for_child())
 def events_of(caller: Caller, *, child: ChildId) -> tuple[Event, ...]:
     """What happened in the team, for the story: who led from when, and each way of working."""
     teams = models.TeamChild.teams_of([child])
     forms = {f.id: f for f in models.Form.objects.filter(team__in=teams, during__isempty=False)}
     lines = [
-        _Line(f.id, f.during.lower, f.by, f"Way of working: {f.model.replace('_', '-')}", f.why) for f in forms.values()
+        agencies.Told(f.id, f.during.lower, ActorId(f.by), f"Way of working: {f.model.replace('_', '-')}", f.why)
+        for f in forms.values()
     ]
     for seat in models.Seat.objects.filter(form__in=forms, during__isempty=False).select_related("member"):
         if seat.member or seat.during.lower != forms[seat.form_id].during.lower:
             lines.append(_of_seat(seat, Model(forms[seat.form_id].model)))
-    return _as_events(caller, child, lines)
+    return agencies.as_events(caller, child=child, told=lines)
 
 
-def _of_seat(seat: models.Seat, model: Model) -> _Line:
+def _of_seat(seat: models.Seat, model: Model) -> agencies.Told:
     who = seat.member.name if seat.member else ""
     title, text = working.told_of_seat(seat.number, model, who, seat.reason, seat.family_view)
-    return _Line(uuid5(seat.team_id, f"seat {seat.pk}"), seat.during.lower, seat.by, title, text)
-
-
-def _as_events(caller: Caller, child: ChildId, lines: Sequence[_Line]) -> tuple[Event, ...]:
-    if not lines:
-        return ()
-    writers = agencies.practitioners(caller, actors=tuple({ActorId(x.by) for x in lines}))
-    names = {a.id: a.name for a in agencies.all_agencies(caller)}
-    found = []
-    for line in lines:
-        writer, here = writers.get(ActorId(line.by)), line.at.astimezone(access.LOCAL)
-        agency = writer.agency if writer else UUID(int=0)
-        found.append(
-            Event(
-                id=line.id, person=PersonId(child), when=PartialDate(here.date()), clock=f"{here:%H:%M}",
-                kind="decision", title=line.title, text=line.text, agency=agency,
-                told_by=names.get(AgencyId(agency), "The team"), reference="", recorded_at=line.at,
-                worker=writer.name if writer else "",
-            )
-        )  # fmt: skip
-    return tuple(found)
+    return agencies.Told(uuid5(seat.team_id, f"seat {seat.pk}"), seat.during.lower, ActorId(seat.by), title, text)

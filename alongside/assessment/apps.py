@@ -1,0 +1,9 @@
+"""The assessment's tables."""
+
+from django.apps import AppConfig
+
+
+class AssessmentConfig(AppConfig):
+    """The one assessment."""
+
+    name = "alongside.assessment"
