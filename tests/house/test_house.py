@@ -49,6 +49,8 @@ def _doorless(path: Path) -> list[str]:
 
 HELPERS = {
     ("trust", "settler"), ("records", "shipped_mappings"), ("records", "guess_mapping"), ("records", "about_delivery"),
+    *(("assessment", name) for name in ("rows_of", "row_of", "parts_of", "as_text", "standing_of")),
+    *(("assessment", name) for name in ("writer", "open_assessment", "part", "part_row")),
     *(("teams", name) for name in ("needs", "team", "member", "seat", "change_seat", "call_off_all")),
 }  # fmt: skip
 """Public, without a door, because they touch no table (they make a caller, or read files that are shipped or given), or

@@ -39,13 +39,13 @@ def take_position(caller: Caller, *, child: ChildId, part: UUID, stance: Stance,
 
 def _open(caller: Caller, part: Part, source: UUID, words: str) -> None:
     row = models.Conversation(
-        part_id=part.id, source=source, by=caller.actor, at=caller.now, settle_by=settle_by(caller, caller.now.date())
+        part_id=part.id, source=source, by=caller.actor, at=caller.now, settle_by=_settle_by(caller, caller.now.date())
     )
     row.save(force_insert=True)
     _add(caller, row.id, Step.SAID, words)
 
 
-def settle_by(caller: Caller, today: date) -> date:
+def _settle_by(caller: Caller, today: date) -> date:
     """By when a disagreement that is recorded today is to be settled, as the partnership agreed."""
     found = language.deadlines(caller, trigger=TRIGGER, happened_on=today)
     return found[0].due_on if found else today
