@@ -27,7 +27,7 @@ from alongside.assessment.selectors import (
     assessments,
     events_of,
     facts,
-    shared_with_me,
+    saves,
     texts,
 )
 from alongside.assessment.services.agreeing import take_position, talk_over
@@ -70,7 +70,7 @@ __all__ = [
     "may_change",
     "put_evidence",
     "save",
-    "shared_with_me",
+    "saves",
     "sign",
     "take_position",
     "talk_over",

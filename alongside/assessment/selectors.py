@@ -233,12 +233,6 @@ def asked_of_me(caller: Caller) -> tuple[tuple[ChildId, UUID, Request], ...]:
     return tuple((*places[r.id], r) for r in found)
 
 
-@capability("assessment.shared_with_me", scope=for_self())
-def shared_with_me(caller: Caller) -> tuple[Head, ...]:
-    """Every assessment that is open to the caller, for somebody of the family: their own children's alone."""
-    return tuple(_heads(models.Assessment.objects.order_by("-begun_at", "id")[:50]))
-
-
 @capability("assessment.facts", scope=for_child())
 def facts(caller: Caller, *, child: ChildId, assessment: UUID) -> dict[str, tuple[Fact, ...]]:
     """What agencies have told, beside the sections where it belongs; once finished, as it stood then."""
@@ -313,3 +307,12 @@ _EVENTS = f"""
     FROM assessment_conversationstep s JOIN assessment_conversation c ON c.id = s.conversation_id
     JOIN assessment_part p ON p.id = c.part_id JOIN mine ON mine.id = p.assessment_id WHERE s.kind <> 'said'
 """
+
+
+@capability("assessment.saves", scope=for_child(level=0))
+def saves(caller: Caller, *, child: ChildId, assessment: UUID) -> int:
+    """How many texts and views there are, as far as the reader may see them: when it grows, somebody has written."""
+    parts = models.Part.objects.filter(assessment=row_of(child, assessment)).values_list("id", flat=True)
+    known = list(parts)
+    texts_now = models.PartText.objects.filter(part__in=known).count()
+    return texts_now + models.Position.objects.filter(part__in=known).count()

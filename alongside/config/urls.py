@@ -4,6 +4,8 @@ from django.urls import path
 
 from alongside.desk import (
     agencies,
+    assessing,
+    assessment_parts,
     children,
     deliveries,
     family,
@@ -20,6 +22,9 @@ from alongside.desk import (
     urgent,
     writing,
 )
+
+_SECTION = "children/<uuid:child>/assessments/<uuid:assessment>/sections/<slug:section>"
+_PART = "children/<uuid:child>/assessments/<uuid:assessment>/parts/<uuid:part>"
 
 urlpatterns = [
     path("", children.my_children, name="my-children"),
@@ -40,6 +45,28 @@ urlpatterns = [
     path("children/<uuid:child>/team/hand-overs/<uuid:plan>", hand_over.outcome, name="hand-over"),
     path("children/<uuid:child>/team/leave/<uuid:member>", team.leave, name="team-leave"),
     path("children/<uuid:child>/team/let-in/<uuid:member>", letting_in.let_in, name="team-let-in"),
+    path("children/<uuid:child>/assessments", assessing.all_of_child, name="assessments"),
+    path("children/<uuid:child>/assessments/begin", assessing.begin, name="begin-assessment"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>", assessing.assessment, name="assessment"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>/ask", assessing.ask, name="ask-for-part"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>/asked/<uuid:asked>", assessing.answer, name="answer"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>/finish", assessing.finish, name="finish-assessment"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>/sign", assessing.sign, name="sign-assessment"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>/next", assessing.begin_next, name="next-assessment"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>/compared", assessing.compared, name="compared"),
+    path(
+        "children/<uuid:child>/assessments/<uuid:assessment>/changes/<int:seen>",
+        assessing.changes,
+        name="assessment-changes",
+    ),
+    path(f"{_SECTION}", assessment_parts.begin, name="begin-part"),
+    path(f"{_SECTION}/<uuid:part>", assessment_parts.write, name="write-part"),
+    path(f"{_SECTION}/<uuid:part>/save", assessment_parts.save, name="save-part"),
+    path(f"{_PART}/evidence", assessment_parts.evidence, name="part-evidence"),
+    path(f"{_PART}/view", assessment_parts.view, name="part-view"),
+    path(f"{_PART}/talk/<uuid:talk>", assessment_parts.talk, name="part-talk"),
+    path(f"{_PART}/history", assessment_parts.history, name="part-history"),
+    path("ours", assessing.ours, name="ours"),
     path("children/<uuid:child>/write", writing.begin, name="begin-entry"),
     path("children/<uuid:child>/write/<uuid:draft>", writing.write, name="write-entry"),
     path("children/<uuid:child>/write/<uuid:draft>/save", writing.save, name="save-draft"),

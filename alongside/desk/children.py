@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from alongside.chronology import api as chronology
@@ -45,6 +45,8 @@ def my_children(request: HttpRequest, caller: Caller) -> HttpResponse:
     """The children I am involved with; a search by name keeps to these."""
     wanted = request.GET.get("q", "").strip()
     mine = teams.my_children(caller)
+    if not mine and any(g.level < trust.Level.PROFESSIONAL for g in trust.my_grants(caller)):
+        return HttpResponseRedirect(reverse("ours"))
     found = [c for c in mine if _sounds_like(c.identity, wanted)]
     names = {c.child: c.identity.name for c in mine}
     drafts = [(names.get(d.child) if d.child else None, d) for d in chronology.my_drafts(caller)]
@@ -82,7 +84,13 @@ def bar_of(identity: Identity, caller: Caller) -> Bar:
 
 def about_child(caller: Caller, child: UUID, here: str) -> dict[str, Any]:
     identity = families.who_is(caller, child=ChildId(child))
-    places = (("child", "Overview"), ("chronology", "Chronology"), ("family", "Family"), ("team", "Team"))
+    places = (
+        ("child", "Overview"),
+        ("chronology", "Chronology"),
+        ("family", "Family"),
+        ("team", "Team"),
+        ("assessments", "Assessment"),
+    )
     pages = tuple(Link(text, reverse(name, args=[str(child)]), name == here) for name, text in places)
     return {"identity": identity, "bar": bar_of(identity, caller), "pages": pages, "kinds": KINDS}
 

@@ -111,7 +111,7 @@ export class Autosave {
       const field = this.form.elements.namedItem(name)
       if (field && field.type === 'hidden') field.value = value
     }
-    this.say('saved', `Saved at ${told.saved_at ?? clock(new Date())}`)
+    this.say('saved', `Saved at ${told.saved_at ?? clock(new Date())}${told.also ? '. ' + told.also : ''}`)
     if (this.again) this.changed()
     else forgetCopy(this.url)
   }
