@@ -127,13 +127,13 @@ def came_back(entries: Sequence[Entry], here: Sequence[Period], today: date, lim
 
     Source: "start-again" of `3-practice`, section 4.4, in the part "repeat referral within 12 months after closure".
     `here` are the periods of all reasons; of which type of neglect they speak is not stored, so any of them counts.
-    The evidence are the last entries from before; without an entry from before nothing is asked.
+    The evidence are the last entries up to the end; without an entry from then nothing is asked.
     """
     gap = _last_gap(here, today)
     if gap is None or (gap[1] - gap[0]).days > limit.came_back_days:
         return []
     ended, began = gap
-    before = [e for e in entries if e.when.last < began][-limit.came_back_entries :]
+    before = [e for e in entries if e.when.last <= ended][-limit.came_back_entries :]
     if not before:
         return []
     question = (
