@@ -145,24 +145,24 @@ def lead(request: HttpRequest, caller: Caller, child: UUID, seat: int) -> HttpRe
 
 
 def candidates_of(caller: Caller, child: UUID, found: Team) -> Sequence[tuple[Member, str]]:
-    """Each practitioner with what is known: for how many families they lead, and how often the story names them."""
-    leading = teams.leading(caller, child=ChildId(child))
+    """Each practitioner with what is known: what they carry already, and how often the story names them."""
+    work, weights = teams.workload(caller, child=ChildId(child)), teams.agreed_weights(caller)
+    carried = {actor: teams.told(known, weights) for actor, known in work.items()}
     entries = chronology.story(caller, child=ChildId(child)).entries
     names = {a.id: a.name for a in agencies.all_agencies(caller)}
     sitting = {s.member for s in found.seats}
     people = [m for m in found.members if m.kind is MemberKind.PRACTITIONER and m.id not in sitting]
-    return [(m, _known(m, names, leading, entries)) for m in people]
+    return [(m, _known(m, names, carried, entries)) for m in people]
 
 
 def _known(
-    member: Member, names: Mapping[Any, str], leading: Mapping[ActorId, int], entries: Sequence[chronology.Entry]
+    member: Member, names: Mapping[Any, str], carried: Mapping[ActorId, str], entries: Sequence[chronology.Entry]
 ) -> str:
     named = sum(any(w.worker.startswith(member.name) for w in e.witnesses) for e in entries)
-    families = leading.get(member.actor, 0) if member.actor else 0
     return (
         f"{names.get(member.agency, '')}, in the team since {day(member.since.date())}. Named in {named} "
-        f"{'entry' if named == 1 else 'entries'} of the chronology. Leads for {families} "
-        f"{'family' if families == 1 else 'families'} now."
+        f"{'entry' if named == 1 else 'entries'} of the chronology. "
+        f"{carried.get(member.actor, '') if member.actor else ''}"
     )
 
 

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     TIMESCALE = "timescale"
     ROLE = "role"
     WAY = "way"
+    WEIGHT = "weight"
 
 
 class Unit(StrEnum):

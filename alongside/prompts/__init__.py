@@ -1,1 +1,1 @@
-"""Questions that arise from what is recorded, and what people have thought about them: asked, never decided for them."""
+"""Questions that arise from what is recorded, and what people have considered about them; nothing is decided here."""

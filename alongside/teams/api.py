@@ -12,9 +12,20 @@ from alongside.teams.contracts import (
     Seat,
     Team,
     Transition,
+    Workload,
 )
 from alongside.teams.rules.working import close_to, faults, needs_of, over_capacity, seats, shortfalls
-from alongside.teams.selectors import events_of, leading, my_children, team_of, transitions, who_is_involved
+from alongside.teams.rules.workload import told
+from alongside.teams.selectors import (
+    agreed_weights,
+    events_of,
+    leading,
+    my_children,
+    team_of,
+    transitions,
+    who_is_involved,
+    workload,
+)
 from alongside.teams.services.access import settle
 from alongside.teams.services.coming_and_going import begin, join, leave, work_as
 from alongside.teams.services.handing_over import call_off, hand_over, plan_hand_over
@@ -32,6 +43,8 @@ __all__ = [
     "Seat",
     "Team",
     "Transition",
+    "Workload",
+    "agreed_weights",
     "begin",
     "call_off",
     "close_to",
@@ -50,8 +63,10 @@ __all__ = [
     "settle",
     "shortfalls",
     "team_of",
+    "told",
     "transitions",
     "vacate",
     "who_is_involved",
     "work_as",
+    "workload",
 ]

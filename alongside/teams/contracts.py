@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -150,6 +151,21 @@ class Need:
     role: str
     words: str
     at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """For how many families somebody leads, leads with another, or is in the team, and what that comes to in points.
+
+    `capacity` is None while the hours somebody works are not recorded. Only teams that are recorded here count.
+    """
+
+    actor: ActorId
+    leads: int
+    co_leads: int
+    member_of: int
+    load: Decimal
+    capacity: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)

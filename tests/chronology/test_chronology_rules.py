@@ -246,9 +246,7 @@ def test_without_an_entry_from_then_nothing_is_asked_about_coming_back() -> None
 @given(
     some.lists(some.tuples(some.integers(0, 60), some.none() | some.integers(0, 60)), max_size=5), some.integers(0, 70)
 )
-def test_the_last_gap_is_the_one_that_a_day_by_day_look_finds(
-    spans: list[tuple[int, int | None]], today: int
-) -> None:
+def test_the_last_gap_is_the_one_that_a_day_by_day_look_finds(spans: list[tuple[int, int | None]], today: int) -> None:
     first = date(2026, 1, 1)
     periods = [
         Period(first + timedelta(days=s), None if n is None else first + timedelta(days=s + n)) for s, n in spans

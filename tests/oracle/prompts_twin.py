@@ -19,7 +19,4 @@ def is_open(asked: Prompt, answers: Sequence[Answer], today: date) -> bool:
     for entry in asked.evidence:
         if entry not in seen:
             return True
-    for days in range(400):
-        if again is not None and today - timedelta(days=days) == again:
-            return True
-    return False
+    return again in [today - timedelta(days=days) for days in range(400)]

@@ -29,7 +29,9 @@ BECAUSE = "The bus was cut. A taxi comes from Monday."
 
 def missed(worker: Caller, child: ChildId, days_ago: int) -> UUID:
     """The child was not brought so many days ago."""
-    words = Words(PartialDate(worker.now.date() - timedelta(days=days_ago)), "missed", f"Dentist, {days_ago}.", action="Rang.")
+    words = Words(
+        PartialDate(worker.now.date() - timedelta(days=days_ago)), "missed", f"Dentist, {days_ago}.", action="Rang."
+    )
     return chronology.write(worker, note=uuid4(), children=(child,), words=words)
 
 

@@ -8,6 +8,9 @@ from alongside.language.contracts import Kind, Timescale, Unit
 LONGEST = 2_000
 """Days, working days or months; more is a slip of the finger."""
 
+HEAVIEST = 1_000
+"""Points; more is a slip of the finger."""
+
 
 def timescale(code: str, body: Mapping[str, object]) -> Timescale:
     """A timescale from its fields; ValueError says which field, what was found and what was expected."""
@@ -38,6 +41,12 @@ def way(code: str, body: Mapping[str, object]) -> dict[str, object]:
     }  # fmt: skip
 
 
+def weight(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """How much something counts when somebody's work is added up."""
+    _code(code)
+    return {"words": _text(body, "words"), "value": _number(body, "value"), "source": _text(body, "source")}
+
+
 def _need(said: object) -> dict[str, object]:
     if not isinstance(said, Mapping):
         raise ValueError(f"needs: found {said}. Expected a role, its words and how many.")
@@ -49,9 +58,9 @@ def _need(said: object) -> dict[str, object]:
 
 def read(kind: Kind, code: str, body: Mapping[str, object]) -> dict[str, object]:
     """The fields of an agreement of this kind, tidied; ValueError with a sentence where one is missing or wrong."""
-    if kind is Kind.ROLE:
-        return role(code, body)
-    return way(code, body) if kind is Kind.WAY else as_body(timescale(code, body))
+    if kind is Kind.TIMESCALE:
+        return as_body(timescale(code, body))
+    return {Kind.ROLE: role, Kind.WAY: way, Kind.WEIGHT: weight}[kind](code, body)
 
 
 def as_body(known: Timescale) -> dict[str, object]:
@@ -81,6 +90,14 @@ def _whole_number(name: str, said: object, least: int) -> int:
     if not isinstance(said, int) or isinstance(said, bool) or not least <= said <= LONGEST:
         raise ValueError(f"{name}: found {said}. Expected a whole number between {least} and {LONGEST}.")
     return said
+
+
+def _number(body: Mapping[str, object], name: str) -> int | float:
+    said = body.get(name)
+    known = said if isinstance(said, (int, float)) and not isinstance(said, bool) else -1
+    if not 0 <= known <= HEAVIEST or known != round(known, 2):
+        raise ValueError(f"{name}: found {said}. Expected a number between 0 and {HEAVIEST}, like 4 or 0.25.")
+    return known
 
 
 def _unit(body: Mapping[str, object]) -> Unit:
