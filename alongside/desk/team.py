@@ -70,9 +70,10 @@ def _missing(caller: Caller, child: UUID, found: Team) -> tuple[str, ...]:
     counts = teams.leading(caller, child=ChildId(child))
     agreed = body.get("caseload_cap")
     cap = agreed if isinstance(agreed, int) else None
+    reach = teams.reach(caller, child=ChildId(child))
     over = [teams.over_capacity(counts.get(m.actor, 0), cap) for m in leads if m.actor]
     return (
-        *teams.faults(found.form.model, found.members, [str(m.agency) for m in leads]),
+        *teams.faults(found.form.model, found.members, [str(m.agency) for m in leads], reach),
         *teams.shortfalls(teams.needs_of(body), found.members), *filter(None, over),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Teams, as other contexts may use them."""
 
 from alongside.teams.contracts import (
+    ROTA,
     Form,
     HandOver,
     Involved,
@@ -9,6 +10,8 @@ from alongside.teams.contracts import (
     Model,
     MyChild,
     Need,
+    Reach,
+    Rota,
     Seat,
     Team,
     Transition,
@@ -21,6 +24,7 @@ from alongside.teams.selectors import (
     events_of,
     leading,
     my_children,
+    reach,
     team_of,
     transitions,
     who_is_involved,
@@ -32,6 +36,7 @@ from alongside.teams.services.handing_over import call_off, hand_over, plan_hand
 from alongside.teams.services.leading import lead, vacate
 
 __all__ = [
+    "ROTA",
     "Form",
     "HandOver",
     "Involved",
@@ -40,6 +45,8 @@ __all__ = [
     "Model",
     "MyChild",
     "Need",
+    "Reach",
+    "Rota",
     "Seat",
     "Team",
     "Transition",
@@ -59,6 +66,7 @@ __all__ = [
     "needs_of",
     "over_capacity",
     "plan_hand_over",
+    "reach",
     "seats",
     "settle",
     "shortfalls",

@@ -24,6 +24,7 @@ from alongside.language import api as language
 from alongside.records import api as records
 from alongside.teams import models
 from alongside.teams.contracts import (
+    ROTA,
     Form,
     HandOver,
     Involved,
@@ -31,6 +32,7 @@ from alongside.teams.contracts import (
     MemberKind,
     Model,
     MyChild,
+    Reach,
     Seat,
     Team,
     Transition,
@@ -151,6 +153,13 @@ def leading(caller: Caller, *, child: ChildId) -> dict[ActorId, int]:
     team = team_of(caller, child=child)
     actors = tuple(m.actor for m in team.members if m.actor) if team else ()
     return count_leading(trust.settler(caller), actors=actors)
+
+
+@capability("teams.reach", scope=for_child())
+def reach(caller: Caller, *, child: ChildId) -> Reach | None:
+    """Whether somebody can be reached day and night for this child's team; None while that is not recorded."""
+    teams = models.TeamChild.teams_of([child])
+    return ROTA.reach(caller, team=min(teams)) if teams else None
 
 
 _WORK = """
