@@ -25,6 +25,12 @@ from alongside.teams import api as teams
 from alongside.teams.api import Member, MemberKind, Model, Team
 
 
+COUNTED = (
+    "Load is in points, as your partnership agreed under Local practice: it informs and decides nothing. "
+    "Only work in teams that are recorded here counts."
+)
+
+
 def _practice(caller: Caller, kind: Kind) -> Mapping[str, Practice]:
     return {p.code: p for p in language.practices(caller, kind=kind)}
 
@@ -142,7 +148,7 @@ def lead(request: HttpRequest, caller: Caller, child: UUID, seat: int) -> HttpRe
         member, view = UUID(form.cleaned_data["member"]), form.cleaned_data["family_view"]
         teams.lead(caller, child=ChildId(child), seat=seat, member=member, family_view=view)
         return back_to_team(child)
-    return asking(request, caller, child, form, "Choose who leads", "They lead from now on")
+    return asking(request, caller, child, form, "Choose who leads", "They lead from now on", lines=(COUNTED,))
 
 
 def candidates_of(caller: Caller, child: UUID, found: Team) -> Sequence[tuple[Member, str]]:

@@ -1,5 +1,6 @@
 """Answering a question about a child: what was considered, and when to ask again."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from alongside.chronology.api import PromptKind
 from alongside.desk.children import about_child
 from alongside.desk.evidence import Asked, asked_about
 from alongside.desk.frame import framed, page
-from alongside.kernel.answers import NotFound
+from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
 from alongside.layout.form_fields import DatePartsField
@@ -33,6 +34,13 @@ class ConsiderForm(forms.Form):
         label="From which day do you want to be asked again? (if you like)", required=False,
         help_text="New entries open the question again in any case.",
     )  # fmt: skip
+
+    def shows(self, evidence: Iterable[UUID]) -> None:
+        """These entries stand on the page now: an answer is for them."""
+        read = " ".join(map(str, evidence))
+        self.initial["read"] = read
+        if self.is_bound:
+            self.data = {**self.data.dict(), "read": read}  # type: ignore[attr-defined]
 
     def evidence(self) -> tuple[UUID, ...]:
         """The entries that were read; none where the page was tampered with."""
@@ -54,16 +62,26 @@ def consider(request: HttpRequest, caller: Caller, child: UUID, kind: str, entry
     """One question with its entries, and what somebody has considered about it."""
     about = about_child(caller, child, "")
     form = ConsiderForm(request.POST or None)
-    if request.method == "POST" and form.add_faults(caller.now.date()):
-        prompts.consider(
-            caller, child=ChildId(child), kind=_kind(kind), evidence=form.evidence(), words=form.cleaned_data["words"],
-            look_again_on=form.cleaned_data["look_again_on"],
-        )  # fmt: skip
+    if request.method == "POST" and form.add_faults(caller.now.date()) and _recorded(caller, child, _kind(kind), form):
         return HttpResponseRedirect(f"{reverse('child', args=[str(child)])}?considered=yes")
     asked = _asked(caller, child, _kind(kind), entry)
-    form.initial["read"] = " ".join(str(e) for e in asked.question.asked.evidence)
+    form.shows(asked.question.asked.evidence)
     status = 422 if form.is_bound else 200
     return framed(request, caller, "desk/consider.html", {**about, "form": form, "asked": asked}, status=status)
+
+
+def _recorded(caller: Caller, child: UUID, kind: PromptKind, form: ConsiderForm) -> bool:
+    """Whether it is recorded; if not, the form says why and keeps the words."""
+    said = form.cleaned_data
+    try:
+        prompts.consider(
+            caller, child=ChildId(child), kind=kind, evidence=form.evidence(), words=said["words"],
+            look_again_on=said["look_again_on"],
+        )  # fmt: skip
+    except NotPossible as error:
+        form.add_error("words", str(error))
+        return False
+    return True
 
 
 def _kind(said: str) -> PromptKind:

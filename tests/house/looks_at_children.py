@@ -39,7 +39,7 @@ def _consider(site: Site) -> Looks:
     assert found, "a question is open"
     yield site.mine, found[1], None, 200
     yield site.mine, found[1], {"words": "", "look_again_on_day": "40"}, 422
-    yield site.mine, found[1], {"words": "Nan is <b>there.", "read": "tampered"}, 409
+    yield site.mine, found[1], {"words": "Nan is <b>there.", "read": "tampered"}, 422
     read = re.search(r'name="read" value="([^"]+)"', site.mine.get(found[1]).content.decode())
     assert read
     yield site.mine, found[1], {"words": "Nan is <b>there.", "read": read[1]}, 302

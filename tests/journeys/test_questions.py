@@ -44,3 +44,4 @@ def test_a_worker_reads_the_entries_behind_a_question_and_says_what_was_consider
     look(sam, "questions-considered")
     sam.get_by_role("link", name="Chronology", exact=True).click()
     look(sam, "questions-in-the-chronology")
+    expect(sam.get_by_text("1 question was considered")).to_be_visible()

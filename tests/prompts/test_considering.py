@@ -173,7 +173,10 @@ def test_the_page_shows_the_entries_asks_why_and_folds_what_was_considered(
     address = f"/children/{child}/questions/was_not_brought/{evidence[0]}"
     assert address in before and "question was considered" not in before
     assert client.post(address, {"words": ""}).status_code == 422
+    kept = client.post(address, {"words": BECAUSE, "read": str(uuid4())})
+    assert kept.status_code == 422 and BECAUSE in kept.content.decode(), "nothing that was typed is lost"
     read = " ".join(map(str, evidence))
+    assert f'value="{read}"' in kept.content.decode(), "the entries as they are now stand on the page"
     answer = client.post(address, {"words": BECAUSE, "read": read})
     assert answer.status_code == 302
     for place in ("", "/chronology"):

@@ -97,7 +97,7 @@ ANNA = Workload(ActorId(somebody().actor), 1, 0, 0, Decimal("25.00"), None)
     (ANNA, "Leads for 1 family. Load 25 points; hours not recorded."),
     (
         replace(ANNA, leads=2, co_leads=1, member_of=3, load=Decimal("37.6"), capacity=Decimal(80)),
-        "Leads for 2 families, leads with another for 1, is in the team of 3. Load 37.6 points of 80 (47%): "
+        "Leads for 2 families, leads with another for 1, is in 3 teams without leading. Load 37.6 points of 80 (47%): "
         "there is room.",
     ),
 ])  # fmt: skip
@@ -129,7 +129,7 @@ def test_whoever_chooses_a_lead_sees_what_each_carries_and_hours_are_said_to_be_
     assert team
     with visit(teacher):
         (line,) = _lines(candidates_of(teacher, ava, team))
-    assert line == "Leads for 1 family, is in the team of 1. Load 20 points; hours not recorded."
+    assert line == "Leads for 1 family, is in 1 team without leading. Load 20 points; hours not recorded."
     with pytest.raises(Refused):
         teams.workload(somebody(), child=ava)
 

@@ -89,7 +89,7 @@ def told(work: Workload, weights: Weights) -> str:
     if work.co_leads:
         parts.append(f"leads with another for {work.co_leads}")
     if work.member_of:
-        parts.append(f"is in the team of {work.member_of}")
+        parts.append(f"is in {work.member_of} {'team' if work.member_of == 1 else 'teams'} without leading")
     counted = f"{', '.join(parts)}. Load {_points(work.load)} points"
     if not work.capacity:
         return f"{counted}; hours not recorded."
