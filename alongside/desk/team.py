@@ -24,7 +24,6 @@ from alongside.layout.dates import day
 from alongside.teams import api as teams
 from alongside.teams.api import Member, MemberKind, Model, Team
 
-
 COUNTED = (
     "Load is in points, as your partnership agreed under Local practice: it informs and decides nothing. "
     "Only work in teams that are recorded here counts."
