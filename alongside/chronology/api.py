@@ -1,6 +1,6 @@
 """The chronology, as other contexts may use it."""
 
-from alongside.chronology.contracts import Draft, Entry, Prompt, Seen, Story, Version, Words
+from alongside.chronology.contracts import Draft, Entry, Prompt, PromptKind, Seen, Story, Version, Words
 from alongside.chronology.rules.noting import faults
 from alongside.chronology.selectors import my_drafts, notes, story, versions
 from alongside.chronology.services import correct, look, save_draft, throw_draft_away, write
@@ -9,6 +9,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Prompt",
+    "PromptKind",
     "Seen",
     "Story",
     "Version",

@@ -33,11 +33,22 @@ class Entry:
         return next((w.title for w in self.witnesses if w.title), "")
 
 
+class PromptKind(StrEnum):
+    """What a question is about."""
+
+    SILENCE = "silence"
+    WAS_NOT_BROUGHT = "was_not_brought"
+    CUMULATIVE = "cumulative"
+    UNSEEN = "unseen"
+    OPTIMISM = "optimism"
+    CAME_BACK = "came_back"
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """A question with its evidence; a human answers it."""
 
-    kind: str
+    kind: PromptKind
     question: str
     evidence: tuple[UUID, ...]
 

@@ -15,7 +15,7 @@ from alongside.chronology.rules import prompts
 from alongside.chronology.rules.order import told_in_order
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.dates import PartialDate, Precision
+from alongside.kernel.dates import PartialDate, Period, Precision
 from alongside.kernel.duties import REGISTRY, Event
 from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId
 from alongside.kernel.scope import for_child, for_self
@@ -23,6 +23,7 @@ from alongside.records import api as records
 from alongside.records.api import Coverage
 from alongside.teams import api as teams
 from alongside.teams.api import Involved
+from alongside.trust import api as trust
 
 
 @capability("chronology.story", scope=for_child())
@@ -31,13 +32,15 @@ def story(caller: Caller, *, child: ChildId) -> Story:
     entries = told_in_order(REGISTRY.events(caller, child))
     involved = teams.who_is_involved(caller, child=child)
     coverage = records.coverage(caller, child=child)
-    asked = _prompts(entries, involved, coverage, caller.now.date())
+    here = tuple(r.period for r in trust.reasons(caller, child=child)) if entries else ()
+    asked = _prompts(entries, involved, coverage, here, caller.now.date())
     return Story(child, entries, involved, coverage, asked)
 
 
 def _prompts(
-    entries: tuple[Entry, ...], involved: tuple[Involved, ...], coverage: tuple[Coverage, ...], today: date
-) -> tuple[Prompt, ...]:
+    entries: tuple[Entry, ...], involved: tuple[Involved, ...], coverage: tuple[Coverage, ...],
+    here: tuple[Period, ...], today: date,
+) -> tuple[Prompt, ...]:  # fmt: skip
     limit = prompts.Thresholds()
     ends = {c.agency: max((p.to_on or today for p in c.periods), default=None) for c in coverage}
     ids = {w.told_by: w.agency for e in entries for w in e.witnesses}
@@ -47,6 +50,8 @@ def _prompts(
         *prompts.was_not_brought(entries, today, limit),
         *prompts.cumulative(entries, today, limit),
         *prompts.unseen(entries, today, limit),
+        *prompts.optimism(entries, today, limit),
+        *prompts.came_back(entries, here, today, limit),
     )
 
 

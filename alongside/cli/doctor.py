@@ -5,7 +5,12 @@ import json
 
 import psycopg
 
+from alongside.agencies import api as agencies
+from alongside.cli.caller import clock, operator
 from alongside.cli.provision import app_dsn, wrong_role
+from alongside.kernel.caller import Purpose
+from alongside.records.api import Overdue
+from alongside.records.tasks import overdue
 
 _UNPROTECTED = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -24,6 +29,7 @@ def examine(chosen: argparse.Namespace) -> int:
             "nothing is seen outside the door": _seen_outside(connection),
             "the key of the context is unreadable": _readable_key(connection),
         }
+    answers["no row is kept for longer than agreed"] = _overdue()
     failed = {check: why for check, why in answers.items() if why}
     if chosen.json:
         print(json.dumps({check: why or "sound" for check, why in answers.items()}))
@@ -50,3 +56,15 @@ def _readable_key(connection: psycopg.Connection) -> str:
         connection.rollback()
         return ""
     return "the application can read it"
+
+
+def _overdue() -> str:
+    late = overdue(clock=clock)
+    names = {a.id: a.name for a in agencies.all_agencies(operator(Purpose.RECEIVING))} if late else {}
+    return "; ".join(f"{names.get(o.agency, 'an agency')}, delivery {o.delivery}: {_why_late(o)}" for o in late)
+
+
+def _why_late(late: Overdue) -> str:
+    if late.why:
+        return f"rows had to stay. {late.why}"
+    return f"{late.rows:,} {'row is' if late.rows == 1 else 'rows are'} overdue. Run: alongside dispose"

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "alongside.teams",
     "alongside.chronology",
     "alongside.assessment",
+    "alongside.prompts",
     "alongside.config",
 ]
 MIDDLEWARE = [

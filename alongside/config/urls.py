@@ -19,6 +19,7 @@ from alongside.desk import (
     progress,
     signing,
     team,
+    thinking,
     urgent,
     writing,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path("children/<uuid:child>", children.child, name="child"),
     path("children/<uuid:child>/chronology", children.chronology_page, name="chronology"),
     path("children/<uuid:child>/chronology.json", children.chronology_json, name="chronology-json"),
+    path("children/<uuid:child>/questions/<slug:kind>/<uuid:entry>", thinking.consider, name="consider"),
     path("children/<uuid:child>/family", family.family, name="family"),
     path("children/<uuid:child>/team", team.team, name="team"),
     path("children/<uuid:child>/team/begin", team.begin, name="begin-team"),

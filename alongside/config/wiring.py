@@ -7,13 +7,14 @@ from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
 from alongside.language import api as language
 from alongside.linkage import api as linkage
+from alongside.prompts import api as prompts
 from alongside.records import duties as records
 from alongside.teams import duties as teams
 from alongside.trust import duties as trust
 from alongside.trust.door import TheDoor
 from alongside.work import api as work
 
-CONTEXTS = (language, linkage, work)
+CONTEXTS = (language, linkage, work, prompts)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES, assessment.DUTIES)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alongside.chronology import api as chronology
 from alongside.chronology.api import Entry, Story
+from alongside.desk.evidence import asked_about
 from alongside.desk.frame import Link, framed, page
 from alongside.desk.lanes import by_month, chronology_picture, window
 from alongside.families import api as families
@@ -104,6 +105,7 @@ def child(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     told = {
         **about, "story": story, "recent": _newest(story), "reasons": trust.reasons(caller, child=ChildId(child)),
         "since": since, "new": _new(story, since) if since else (), "recorded": request.GET.get("recorded", ""),
+        "asked": asked_about(caller, story), "considered": request.GET.get("considered", ""),
     }  # fmt: skip
     return framed(request, caller, "desk/child.html", told)
 
@@ -145,7 +147,7 @@ def chronology_page(request: HttpRequest, caller: Caller, child: UUID) -> HttpRe
     told = {
         **about, "story": story, "picture": chronology_picture(story, days, today=today), "days": days,
         "shown": len(shown), "months": by_month(shown), "key": time_lanes.key(),
-        "phone_key": time_lanes.key(ident="phone-key"),
+        "phone_key": time_lanes.key(ident="phone-key"), "asked": asked_about(caller, story),
     }  # fmt: skip
     return framed(request, caller, "desk/chronology.html", told)
 

@@ -174,6 +174,25 @@ class NewTemplateForm(TemplateForm):
         return str(slugify(self.cleaned_data["words"]))
 
 
+class WeightForm(AgreementForm):
+    """How much something counts when somebody's work is added up."""
+
+    words = forms.CharField(label="What counts?")
+    value = forms.DecimalField(
+        label="How much?", min_value=0, max_value=1000, decimal_places=2, max_digits=6,
+        help_text="Points, or what they are multiplied with. For example 4, or 0.25",
+    )  # fmt: skip
+    source = forms.CharField(label="Where does it come from?", help_text="Your own procedures, or a published scheme")
+    field_order = ["words", "value", "source", "why"]
+
+    def body(self, known: Mapping[str, object]) -> dict[str, object]:
+        """A whole number is kept as one."""
+        said = super().body(known)
+        value = float(str(said["value"]))
+        return {**said, "value": int(value) if value.is_integer() else value}
+
+
 FORMS: Mapping[Kind, type[AgreementForm]] = {
-    Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm, Kind.TEMPLATE: TemplateForm,
+    Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm,
+    Kind.WEIGHT: WeightForm, Kind.TEMPLATE: TemplateForm,
 }  # fmt: skip

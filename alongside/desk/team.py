@@ -24,6 +24,11 @@ from alongside.layout.dates import day
 from alongside.teams import api as teams
 from alongside.teams.api import Member, MemberKind, Model, Team
 
+COUNTED = (
+    "Load is in points, as your partnership agreed under Local practice: it informs and decides nothing. "
+    "Only work in teams that are recorded here counts."
+)
+
 
 def _practice(caller: Caller, kind: Kind) -> Mapping[str, Practice]:
     return {p.code: p for p in language.practices(caller, kind=kind)}
@@ -70,9 +75,10 @@ def _missing(caller: Caller, child: UUID, found: Team) -> tuple[str, ...]:
     counts = teams.leading(caller, child=ChildId(child))
     agreed = body.get("caseload_cap")
     cap = agreed if isinstance(agreed, int) else None
+    reach = teams.reach(caller, child=ChildId(child))
     over = [teams.over_capacity(counts.get(m.actor, 0), cap) for m in leads if m.actor]
     return (
-        *teams.faults(found.form.model, found.members, [str(m.agency) for m in leads]),
+        *teams.faults(found.form.model, found.members, [str(m.agency) for m in leads], reach),
         *teams.shortfalls(teams.needs_of(body), found.members), *filter(None, over),
     )  # fmt: skip
 
@@ -141,28 +147,28 @@ def lead(request: HttpRequest, caller: Caller, child: UUID, seat: int) -> HttpRe
         member, view = UUID(form.cleaned_data["member"]), form.cleaned_data["family_view"]
         teams.lead(caller, child=ChildId(child), seat=seat, member=member, family_view=view)
         return back_to_team(child)
-    return asking(request, caller, child, form, "Choose who leads", "They lead from now on")
+    return asking(request, caller, child, form, "Choose who leads", "They lead from now on", lines=(COUNTED,))
 
 
 def candidates_of(caller: Caller, child: UUID, found: Team) -> Sequence[tuple[Member, str]]:
-    """Each practitioner with what is known: for how many families they lead, and how often the story names them."""
-    leading = teams.leading(caller, child=ChildId(child))
+    """Each practitioner with what is known: what they carry already, and how often the story names them."""
+    work, weights = teams.workload(caller, child=ChildId(child)), teams.agreed_weights(caller)
+    carried = {actor: teams.told(known, weights) for actor, known in work.items()}
     entries = chronology.story(caller, child=ChildId(child)).entries
     names = {a.id: a.name for a in agencies.all_agencies(caller)}
     sitting = {s.member for s in found.seats}
     people = [m for m in found.members if m.kind is MemberKind.PRACTITIONER and m.id not in sitting]
-    return [(m, _known(m, names, leading, entries)) for m in people]
+    return [(m, _known(m, names, carried, entries)) for m in people]
 
 
 def _known(
-    member: Member, names: Mapping[Any, str], leading: Mapping[ActorId, int], entries: Sequence[chronology.Entry]
+    member: Member, names: Mapping[Any, str], carried: Mapping[ActorId, str], entries: Sequence[chronology.Entry]
 ) -> str:
     named = sum(any(w.worker.startswith(member.name) for w in e.witnesses) for e in entries)
-    families = leading.get(member.actor, 0) if member.actor else 0
     return (
         f"{names.get(member.agency, '')}, in the team since {day(member.since.date())}. Named in {named} "
-        f"{'entry' if named == 1 else 'entries'} of the chronology. Leads for {families} "
-        f"{'family' if families == 1 else 'families'} now."
+        f"{'entry' if named == 1 else 'entries'} of the chronology. "
+        f"{carried.get(member.actor, '') if member.actor else ''}"
     )
 
 

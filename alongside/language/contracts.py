@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ROLE = "role"
     WAY = "way"
     TEMPLATE = "template"
+    WEIGHT = "weight"
 
 
 class Unit(StrEnum):

@@ -6,9 +6,18 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow
+
 from alongside.kernel.caller import Caller, Purpose
 from alongside.linkage import api
 from alongside.linkage.api import Linked
+
+_NOBODY = pyarrow.schema([("source", pyarrow.string()), ("person", pyarrow.string())]).empty_table()
+_WORDS = ("source_a", "source_b", "outcome", "rule", "reasons")
+_NO_PAIRS = pyarrow.schema(
+    dict.fromkeys(_WORDS, pyarrow.string()) | dict.fromkeys(("match_weight", "match_probability"), pyarrow.float64())
+).empty_table()
+"""What is taken over when no record is left: pairs that spoke of who is gone go, too."""
 
 
 def link_all(
@@ -31,7 +40,7 @@ def _link_all(folder: Path, clock: Callable[[], datetime], progress: Callable[[s
     caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     records = api.records(caller)
     if records.num_rows == 0:
-        return Linked(0, 0, 0, 0, 0)
+        return Linked(0, 0, 0, 0, moved=api.adopt(caller, partition=_NOBODY, pairs=_NO_PAIRS))
     model_file = folder / "model.json"
     result = api.run_engine(
         records, decisions=api.decisions(caller), model_file=model_file, folder=folder, progress=progress

@@ -10,6 +10,7 @@ from alongside.records.contracts import (
     Involvement,
     Kept,
     Kind,
+    Overdue,
     Problem,
     Report,
 )
@@ -37,7 +38,7 @@ from alongside.records.selectors import (
     shipped_mappings,
     still_told_of,
 )
-from alongside.records.services.disposing import dispose_rows, finish_disposal, forget_people
+from alongside.records.services.disposing import dispose_rows, finish_disposal, forget_people, rows_due
 from alongside.records.services.receiving import begin, finish, send, take_batch
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Kept",
     "Kind",
     "MappingFile",
+    "Overdue",
     "Problem",
     "RawRow",
     "Report",
@@ -85,6 +87,7 @@ __all__ = [
     "refused_rows",
     "report",
     "report_of",
+    "rows_due",
     "send",
     "shipped_mappings",
     "still_told_of",

@@ -163,6 +163,16 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Overdue:
+    """Rows of a delivery whose time is over and that should have gone; `why` where they could not even be read."""
+
+    agency: AgencyId
+    delivery: int
+    rows: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Disposal:
     """What of a delivery was disposed of, because it belonged to no child here: numbers, no names."""
 

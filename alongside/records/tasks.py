@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId, SourceId
 from alongside.records import api
-from alongside.records.api import BadMapping, Batch, DeliveredFile, Disposed, Kept, MappingFile, RawRow, Report
+from alongside.records.api import BadMapping, Batch, DeliveredFile, Disposed, Kept, MappingFile, Overdue, RawRow, Report
 
 BATCH = 10_000
 _READ_AT_ONCE = 1 << 20
@@ -115,6 +115,7 @@ def _ahead(batches: Iterator[tuple[int, Batch]]) -> Iterator[tuple[int, Batch]]:
 
 
 _FORGOTTEN_AT_ONCE = 2_000
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -184,3 +185,23 @@ def dispose(*, clock: Callable[[], datetime]) -> Disposed:
             with run.unless_not_understood(agency):
                 run.people_of(agency)
     return Disposed(api.disposed(run.caller(), at=run.at), tuple(run.not_done.values()))
+
+
+def overdue(*, clock: Callable[[], datetime]) -> tuple[Overdue, ...]:
+    """Rows that should have been disposed of and were not, delivery by delivery: numbers, no names.
+
+    Disposing runs once a day, so what is due since yesterday's run alone is not called overdue.
+    """
+    caller = Caller.system("disposer", purpose=Purpose.RECEIVING, now=clock() - _A_DAY)
+    return tuple(found for kept in api.kept(caller) if kept.over and (found := _overdue(caller, kept)))
+
+
+def _overdue(caller: Caller, kept: Kept) -> Overdue | None:
+    place, due = kept.first - 1, 0
+    try:
+        while place < kept.last:
+            place, more = api.rows_due(caller, delivery=kept.delivery, after=place, upto=kept.last)
+            due += more
+    except BadMapping as error:
+        return Overdue(kept.agency, kept.delivery, due, str(error))
+    return Overdue(kept.agency, kept.delivery, due) if due else None

@@ -1,6 +1,7 @@
 """Teams, as other contexts may use them."""
 
 from alongside.teams.contracts import (
+    ROTA,
     Form,
     HandOver,
     Involved,
@@ -9,19 +10,26 @@ from alongside.teams.contracts import (
     Model,
     MyChild,
     Need,
+    Reach,
+    Rota,
     Seat,
     Team,
     Transition,
+    Workload,
 )
 from alongside.teams.rules.working import close_to, faults, needs_of, over_capacity, seats, shortfalls
+from alongside.teams.rules.workload import told
 from alongside.teams.selectors import (
+    agreed_weights,
     events_of,
     family_called,
     leading,
     my_children,
+    reach,
     team_of,
     transitions,
     who_is_involved,
+    workload,
 )
 from alongside.teams.services.access import settle
 from alongside.teams.services.coming_and_going import begin, join, leave, work_as
@@ -30,6 +38,7 @@ from alongside.teams.services.leading import lead, vacate
 from alongside.teams.services.letting_in import let_in
 
 __all__ = [
+    "ROTA",
     "Form",
     "HandOver",
     "Involved",
@@ -38,9 +47,13 @@ __all__ = [
     "Model",
     "MyChild",
     "Need",
+    "Reach",
+    "Rota",
     "Seat",
     "Team",
     "Transition",
+    "Workload",
+    "agreed_weights",
     "begin",
     "call_off",
     "close_to",
@@ -57,12 +70,15 @@ __all__ = [
     "needs_of",
     "over_capacity",
     "plan_hand_over",
+    "reach",
     "seats",
     "settle",
     "shortfalls",
     "team_of",
+    "told",
     "transitions",
     "vacate",
     "who_is_involved",
     "work_as",
+    "workload",
 ]

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from alongside.families.contracts import Identity
+from alongside.kernel.caller import Caller
 from alongside.kernel.dates import Period
 from alongside.kernel.ids import ActorId, AgencyId, ChildId
 
@@ -155,8 +158,59 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Workload:
+    """For how many families somebody leads, leads with another, or is in the team, and what that comes to in points.
+
+    `capacity` is None while the hours somebody works are not recorded. Only teams that are recorded here count.
+    """
+
+    actor: ActorId
+    leads: int
+    co_leads: int
+    member_of: int
+    load: Decimal
+    capacity: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """A change in the child's life that a change of worker should not come on top of."""
 
     on: date
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether somebody can be reached day and night: the times at which nobody can, in words; none when all is covered.
+
+    A gap reads on from "Nobody can be reached", such as "on Saturday from 8pm to 4am".
+    """
+
+    gaps: tuple[str, ...] = ()
+
+
+class Rota(Protocol):
+    """A port: a higher context that keeps the rota answers it, through the wiring."""
+
+    def reach(self, caller: Caller, *, team: UUID) -> Reach | None:
+        """Is somebody reachable day and night for this team? None when that is not recorded."""
+        ...
+
+
+@dataclass(slots=True)
+class RotaPort:
+    """Who answers about the rota. Until somebody does, it is not recorded."""
+
+    answered_by: Rota | None = None
+
+    def install(self, rota: Rota | None) -> None:
+        """Called once, by the wiring."""
+        self.answered_by = rota
+
+    def reach(self, caller: Caller, *, team: UUID) -> Reach | None:
+        """What the rota says, if there is one."""
+        return self.answered_by.reach(caller, team=team) if self.answered_by else None
+
+
+ROTA = RotaPort()

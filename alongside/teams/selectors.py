@@ -1,10 +1,13 @@
 """My children, and who is involved."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID, uuid5
 
+from django.db import connection
 from django.db.models import Count
 
 from alongside.agencies import api as agencies
@@ -15,9 +18,11 @@ from alongside.kernel.capability import capability
 from alongside.kernel.duties import Event
 from alongside.kernel.ids import ActorId, AgencyId, ChildId
 from alongside.kernel.scope import for_child, for_self, for_system
+from alongside.language import api as language
 from alongside.records import api as records
 from alongside.teams import models
 from alongside.teams.contracts import (
+    ROTA,
     Form,
     HandOver,
     Involved,
@@ -25,11 +30,14 @@ from alongside.teams.contracts import (
     MemberKind,
     Model,
     MyChild,
+    Reach,
     Seat,
     Team,
     Transition,
+    Workload,
 )
 from alongside.teams.rules import working
+from alongside.teams.rules.workload import Case, Part, Weights, load, weights_of
 from alongside.trust import api as trust
 
 
@@ -151,6 +159,61 @@ def leading(caller: Caller, *, child: ChildId) -> dict[ActorId, int]:
     team = team_of(caller, child=child)
     actors = tuple(m.actor for m in team.members if m.actor) if team else ()
     return count_leading(trust.settler(caller), actors=actors)
+
+
+@capability("teams.reach", scope=for_child())
+def reach(caller: Caller, *, child: ChildId) -> Reach | None:
+    """Whether somebody can be reached day and night for this child's team; None while that is not recorded."""
+    teams = models.TeamChild.teams_of([child])
+    return ROTA.reach(caller, team=min(teams)) if teams else None
+
+
+_WORK = """
+    SELECT m.actor, m.team_id, i.person_id,
+           CASE WHEN s.id IS NULL THEN 'member' WHEN f.model = 'co_working' THEN 'co-lead' ELSE 'lead' END,
+           coalesce(array_agg(DISTINCT r.kind) FILTER (WHERE r.kind IS NOT NULL), '{}')
+    FROM teams_member m
+    JOIN teams_form f ON f.team_id = m.team_id AND upper_inf(f.during)
+    JOIN teams_teamchild c ON c.team_id = m.team_id AND upper_inf(c.during)
+    JOIN anchor_identity i ON i.source = c.source AND i.until IS NULL
+    LEFT JOIN teams_seat s ON s.member_id = m.id AND upper_inf(s.during)
+    LEFT JOIN trust_reason r ON r.child = i.person_id AND daterange(r.from_on, r.to_on, '[]') @> %s::date
+    WHERE m.actor = ANY(%s) AND upper_inf(m.during)
+    GROUP BY m.actor, m.team_id, i.person_id, 4
+"""
+
+
+@capability("teams.count_work", scope=for_system("settler"))
+def count_work(caller: Caller, *, actors: Sequence[ActorId]) -> dict[ActorId, tuple[Case, ...]]:
+    """The children each of these works with now, over all teams: kinds and parts, for adding up."""
+    found: dict[ActorId, list[Case]] = {actor: [] for actor in actors}
+    with connection.cursor() as cursor:
+        cursor.execute(_WORK, (caller.now.date(), list(actors)))
+        for actor, team, _, part, kinds in cursor.fetchall():
+            found[ActorId(actor)].append(Case(str(team), frozenset(kinds), Part(part)))
+    return {actor: tuple(cases) for actor, cases in found.items()}
+
+
+@capability("teams.workload", scope=for_child())
+def workload(caller: Caller, *, child: ChildId) -> dict[ActorId, Workload]:
+    """What each practitioner of this child's team carries now: numbers, and not which families."""
+    team = team_of(caller, child=child)
+    actors = tuple(m.actor for m in team.members if m.actor) if team else ()
+    weights = agreed_weights(caller)
+    work = count_work(trust.settler(caller), actors=actors)
+    return {actor: _workload(actor, cases, load(cases, weights)) for actor, cases in work.items()}
+
+
+def _workload(actor: ActorId, cases: Sequence[Case], points: Decimal) -> Workload:
+    families = {c.family: c.part for c in cases}
+    count = Counter(families.values())
+    return Workload(actor, count[Part.LEAD], count[Part.CO_LEAD], count[Part.MEMBER], points, None)
+
+
+@capability("teams.agreed_weights", scope=for_self())
+def agreed_weights(caller: Caller) -> Weights:
+    """How much each piece of work counts, as the partnership has agreed it."""
+    return weights_of((p.code, p.body) for p in language.practices(caller, kind=language.Kind.WEIGHT))
 
 
 @capability("teams.events_of", scope=for_child())

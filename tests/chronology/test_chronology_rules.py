@@ -14,7 +14,7 @@ from alongside.chronology.contracts import Entry, Seen, Words
 from alongside.chronology.rules import noting, prompts
 from alongside.chronology.rules.order import same_thing, told_in_order
 from alongside.chronology.rules.prompts import Thresholds
-from alongside.kernel.dates import PartialDate, Precision
+from alongside.kernel.dates import PartialDate, Period, Precision
 from alongside.kernel.duties import Event
 from alongside.kernel.ids import PersonId
 
@@ -174,3 +174,90 @@ def test_a_sitting_goes_on_for_half_an_hour_and_does_not_hide_what_came_before(m
 
 def test_who_never_looked_has_no_last_look() -> None:
     assert noting.last_looked((), NOW) is None and not noting.goes_on(None, NOW)
+
+
+def test_two_agencies_that_fell_silent_after_one_entry_each_show_their_own_account() -> None:
+    entries = story(told("School", 100), told("Health", 100, number=2))
+    assert len(entries) == 1, "one thing with two witnesses"
+    found = prompts.silences(entries, {"School": TODAY, "Health": TODAY}, TODAY, LIMIT)
+    assert [p.evidence for p in found] == [(UUID(int=2),), (UUID(int=1),)]
+
+
+def good(*days_ago: int) -> list[Event]:
+    """Something good so many days ago, each."""
+    return [told("Homes", d, "strength", f"Good {d}", 50 + n) for n, d in enumerate(days_ago)]
+
+
+@pytest.mark.parametrize(("notes", "worries", "is_asked"), [
+    ((1, 2, 90), (("School", 3), ("Health", 90)), True),
+    ((1, 2, 91), (("School", 3), ("Health", 90)), False),
+    ((1, 2, 90), (("School", 3), ("Health", 91)), False),
+    ((1, 2, 90), (("School", 3), ("School", 4)), False),
+    ((1, 2), (("School", 3), ("Health", 4)), False),
+    ((1, 2, 3), (), False),
+])  # fmt: skip
+def test_good_entries_beside_concerns_of_two_agencies_ask_what_has_really_changed(
+    notes: tuple[int, ...], worries: tuple[tuple[str, int], ...], is_asked: bool
+) -> None:
+    concerns = [told(a, d, text=f"Worry {n}", number=n + 1) for n, (a, d) in enumerate(worries)]
+    entries = story(*good(*notes), *concerns)
+    found = prompts.optimism(entries, TODAY, LIMIT)
+    assert bool(found) == is_asked
+    if is_asked:
+        assert set(found[0].evidence) == {w.id for e in entries for w in e.witnesses}
+
+
+def here(*days_ago: tuple[int, int | None]) -> list[Period]:
+    """Reasons from so many days ago to so many days ago; a reason that goes on has no end."""
+    return [Period(_ago(start), None if end is None else _ago(end)) for start, end in days_ago]
+
+
+def _ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+@pytest.mark.parametrize(("reasons", "is_asked"), [
+    ([(900, 400), (35, None)], True),
+    ([(900, 401), (35, None)], False),
+    ([(900, 37), (35, None)], True),
+    ([(900, 36), (35, None)], False),
+    ([(900, 400), (35, 0)], True),
+    ([(900, 400), (35, 1)], False),
+    ([(900, 300), (800, 20), (35, None)], False),
+    ([(35, None), (900, 400)], True),
+    ([(900, 100), (-3, None)], False),
+    ([(900, None)], False),
+    ([], False),
+])  # fmt: skip
+def test_who_is_here_again_within_a_year_is_asked_about_with_what_was_known_then(
+    reasons: list[tuple[int, int | None]], is_asked: bool
+) -> None:
+    entries = story(*(told("School", d, text=f"Worry {d}", number=d) for d in (800, 700, 600, 500, 30, 10)))
+    found = prompts.came_back(entries, here(*reasons), TODAY, LIMIT)
+    assert bool(found) == is_asked
+    if is_asked:
+        assert found[0].evidence == tuple(UUID(int=d) for d in (700, 600, 500))
+
+
+def test_without_an_entry_from_then_nothing_is_asked_about_coming_back() -> None:
+    assert prompts.came_back(story(told(days_ago=30)), here((900, 400), (35, None)), TODAY, LIMIT) == []
+
+
+@given(
+    some.lists(some.tuples(some.integers(0, 60), some.none() | some.integers(0, 60)), max_size=5), some.integers(0, 70)
+)
+def test_the_last_gap_is_the_one_that_a_day_by_day_look_finds(spans: list[tuple[int, int | None]], today: int) -> None:
+    first = date(2026, 1, 1)
+    periods = [
+        Period(first + timedelta(days=s), None if n is None else first + timedelta(days=s + n)) for s, n in spans
+    ]
+    now = first + timedelta(days=today)
+    begun = [p for p in periods if p.from_on and p.from_on <= now]
+    covered = [any(p.covers(first + timedelta(days=d)) for p in begun) for d in range(today + 1)]
+    found = prompts._last_gap(periods, now)
+    gaps = [d for d in range(today) if covered[d] and not covered[d + 1]]
+    if not covered[today] or not gaps:
+        assert found is None
+    else:
+        back = next(d for d in range(gaps[-1] + 1, today + 1) if covered[d])
+        assert found == (first + timedelta(days=gaps[-1]), first + timedelta(days=back))

@@ -1,5 +1,7 @@
 """The looks at the pages about children, and at signing in."""
 
+import re
+from datetime import date
 from uuid import uuid4
 
 from alongside.accounts import api as accounts
@@ -25,6 +27,28 @@ def _join(site: Site) -> Looks:
     yield site.nobody, site.at("join", invited.token), None, 200
     yield site.nobody, site.at("join", invited.token), {"name": "", "password": "x"}, 422
     yield site.nobody, site.at("join", "long-over"), None, 410
+
+
+@page("consider")
+def _consider(site: Site) -> Looks:
+    today = {f"when_{part}": str(getattr(date.today(), part)) for part in ("day", "month", "year")}
+    for text in ("Not at the dentist's <b>.", "Not at the eye clinic."):
+        missed = {**ENTRY, **today, "clock": "", "kind": "missed", "text": text, "children": str(site.child)}
+        site.mine.post(site.at("write-entry", site.child, uuid4()), missed)
+    found = re.search(r'href="([^"]+/questions/[^"]+)"', site.mine.get(site.at("child", site.child)).content.decode())
+    assert found, "a question is open"
+    yield site.mine, found[1], None, 200
+    yield site.mine, found[1], {"words": "", "look_again_on_day": "40"}, 422
+    yield site.mine, found[1], {"words": "Nan is <b>there.", "read": "tampered"}, 422
+    read = re.search(r'name="read" value="([^"]+)"', site.mine.get(found[1]).content.decode())
+    assert read
+    yield site.mine, found[1], {"words": "Nan is <b>there.", "read": read[1]}, 302
+    yield site.mine, found[1], None, 200
+    for place in ("child", "chronology"):
+        yield site.mine, site.at(place, site.child) + "?considered=yes", None, 200
+    yield site.mine, site.at("consider", site.child, "silence", uuid4()), None, 404
+    yield site.mine, site.at("consider", site.child, "shoe", uuid4()), None, 404
+    yield site.strange, found[1], None, 403
 
 
 @page("child")

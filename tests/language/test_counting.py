@@ -97,6 +97,9 @@ def test_a_code_is_small_letters_figures_and_hyphens() -> None:
         whole.timescale("First Visit", whole.as_body(VISIT))
 
 
+WRONG_WEIGHTS = (None, "4", True, -1, 1001, 0.125, float("nan"))
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "words"),
     [
@@ -106,6 +109,8 @@ def test_a_code_is_small_letters_figures_and_hyphens() -> None:
         (Kind.WAY, {"words": "x", "plain": "x", "source": "x", "needs": [{"role": "nurse", "words": "N"}]}, "at_least"),
         (Kind.WAY, {"words": "x", "plain": "x", "source": "x", "caseload_cap": 0}, "caseload_cap"),
         (Kind.TIMESCALE, {}, "words is missing"),
+        (Kind.WEIGHT, {"words": "x", "value": 1}, "source is missing"),
+        *((Kind.WEIGHT, {"words": "x", "value": v, "source": "x"}, "value: found") for v in WRONG_WEIGHTS),
     ],
 )
 def test_each_kind_of_agreement_says_what_it_lacks(kind: Kind, body: dict[str, object], words: str) -> None:

@@ -31,7 +31,7 @@ def _body(caller: Caller, **change: object) -> dict[str, object]:
 def test_every_shipped_timescale_is_whole_and_has_a_source(boss: Caller) -> None:
     shipped = language.practices(boss, kind=Kind.TIMESCALE)
     counting = language.timescales(boss)
-    assert len(shipped) == 13 and len(counting) == 12, "one is switched off until it is known from when it counts"
+    assert len(shipped) == 14 and len(counting) == 13, "one is switched off until it is known from when it counts"
     assert all(t.source and t.trigger for t in counting)
 
 

@@ -99,3 +99,17 @@ def test_descriptions_reach_the_engine_as_they_were_written(admin: psycopg.Conne
     assert (known["forename"], known["address"]) == found and known["other_names"] == ["Av", 'e, "v"', ""]
     assert (known["middle_names"], known["date_of_birth"], known["shared_identifiers"]) == (None, None, [])
     assert (unnamed["forename"], unnamed["no_name"], unnamed["open"]) == (None, True, True)
+
+
+@pytest.mark.usefixtures("clean")
+def test_when_no_record_is_left_no_pair_is_left_either(admin: psycopg.Connection) -> None:
+    delivered(an_agency(), "plain-people", [{"record": f"P{n}", "forename": "Ava", "surname": "Ash"} for n in (1, 2)])
+    linked()
+    a, b = (str(source) for source in sorted(held(admin)))
+    everybody = partition_of({source: source for source in held(admin)})
+    pair = (a, b, "ask", "score", 3.0, 0.9, "The same name.")
+    linkage.adopt(job("linker"), partition=everybody, pairs=pairs_of(pair))
+    assert admin.execute("SELECT count(*) FROM linkage_pair").fetchone() == (1,)
+    admin.execute("DELETE FROM families_description")
+    linked()
+    assert admin.execute("SELECT count(*) FROM linkage_pair").fetchone() == (0,)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as some
 
-from alongside.teams.contracts import Member, MemberKind, Model, Transition
+from alongside.teams.contracts import Member, MemberKind, Model, Reach, Transition
 from alongside.teams.rules import working
 from alongside.teams.rules.access import ends_at, why
 
@@ -39,13 +39,22 @@ def member(role: str = "teacher", kind: MemberKind = MemberKind.PRACTITIONER) ->
 
 
 def test_each_way_of_working_says_what_it_lacks() -> None:
-    assert working.faults(Model.CO_WORKING, [], ["school", "school"]) == (
+    assert working.faults(Model.CO_WORKING, [], ["school", "school"], None) == (
         "Both leads are of one agency. Co-working brings two together.",
     )
-    assert working.faults(Model.CO_WORKING, [], ["school", "police"]) == ()
-    assert working.faults(Model.AROUND, [member()], []) == ("Nobody of the family is in the team yet.",)
-    assert working.faults(Model.AROUND, [member(kind=MemberKind.FAMILY)], []) == ()
-    assert working.faults(Model.SINGLE, [], []) == ("Who can be reached day and night is not recorded.",)
+    assert working.faults(Model.CO_WORKING, [], ["school", "police"], None) == ()
+    assert working.faults(Model.AROUND, [member()], [], None) == ("Nobody of the family is in the team yet.",)
+    assert working.faults(Model.AROUND, [member(kind=MemberKind.FAMILY)], [], None) == ()
+
+
+def test_who_works_alone_is_told_what_the_rota_says() -> None:
+    assert working.faults(Model.SINGLE, [], [], None) == ("Who can be reached day and night is not recorded.",)
+    assert working.faults(Model.SINGLE, [], [], Reach()) == ()
+    gap = Reach(("on Saturday from 8pm to 4am", "on Sunday from 2am to 3am"))
+    assert working.faults(Model.SINGLE, [], [], gap) == (
+        "Nobody can be reached on Saturday from 8pm to 4am.", "Nobody can be reached on Sunday from 2am to 3am.",
+    )  # fmt: skip
+    assert working.faults(Model.CO_WORKING, [], [], gap) == (), "only this way of working asks for it"
 
 
 def test_a_unit_is_compared_with_what_was_agreed() -> None:

@@ -8,6 +8,9 @@ from alongside.language.contracts import Kind, Timescale, Unit
 LONGEST = 2_000
 """Days, working days or months; more is a slip of the finger."""
 
+HEAVIEST = 1_000
+"""Points; more is a slip of the finger."""
+
 
 def timescale(code: str, body: Mapping[str, object]) -> Timescale:
     """A timescale from its fields; ValueError says which field, what was found and what was expected."""
@@ -36,6 +39,12 @@ def way(code: str, body: Mapping[str, object]) -> dict[str, object]:
         "needs": [_need(n) for n in needs],
         "caseload_cap": None if cap is None else _whole_number("caseload_cap", cap, 1),
     }  # fmt: skip
+
+
+def weight(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """How much something counts when somebody's work is added up."""
+    _code(code)
+    return {"words": _text(body, "words"), "value": _number(body, "value"), "source": _text(body, "source")}
 
 
 def _need(said: object) -> dict[str, object]:
@@ -82,7 +91,7 @@ def _section(said: object) -> dict[str, object]:
 
 
 _READERS: Mapping[Kind, Callable[[str, Mapping[str, object]], dict[str, object]]] = {
-    Kind.ROLE: role, Kind.WAY: way, Kind.TEMPLATE: template,
+    Kind.ROLE: role, Kind.WAY: way, Kind.TEMPLATE: template, Kind.WEIGHT: weight,
     Kind.TIMESCALE: lambda code, body: as_body(timescale(code, body)),
 }  # fmt: skip
 
@@ -119,6 +128,14 @@ def _whole_number(name: str, said: object, least: int) -> int:
     if not isinstance(said, int) or isinstance(said, bool) or not least <= said <= LONGEST:
         raise ValueError(f"{name}: found {said}. Expected a whole number between {least} and {LONGEST}.")
     return said
+
+
+def _number(body: Mapping[str, object], name: str) -> int | float:
+    said = body.get(name)
+    known = said if isinstance(said, (int, float)) and not isinstance(said, bool) else -1
+    if not 0 <= known <= HEAVIEST or known != round(known, 2):
+        raise ValueError(f"{name}: found {said}. Expected a number between 0 and {HEAVIEST}, like 4 or 0.25.")
+    return known
 
 
 def _unit(body: Mapping[str, object]) -> Unit:

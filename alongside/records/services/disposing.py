@@ -39,13 +39,29 @@ def dispose_rows(
     told = Delivery.objects.get(pk=delivery, agency=agency)
     found = Row.objects.filter(delivery=delivery, id__gt=after, id__lte=upto).order_by("id")
     rows: list[_KeptRow] = list(found.values_list("id", "file", "line", "text")[:_AT_ONCE])
-    if told.kept_until >= caller.now.date():
-        return upto, 0
-    going = _that_name_no_child_s(agency, told, rows)
-    going -= _agreed_again([place for place, *_ in rows], caller.now.date())
+    going = _due(told, rows, caller.now.date())
     if going:
         _remove(told, [row for row in rows if row[0] in going], at)
     return (rows[-1][0] if len(rows) == _AT_ONCE else upto), len(going)
+
+
+@capability("records.rows_due", scope=for_system("disposer"))
+def rows_due(caller: Caller, *, delivery: int, after: int, upto: int) -> tuple[int, int]:
+    """How many of the next rows of a delivery are to go: the same rows that disposing would take, and none is touched.
+
+    Gives the place of the last row looked at, and how many there are.
+    """
+    told = Delivery.objects.get(pk=delivery)
+    found = Row.objects.filter(delivery=delivery, id__gt=after, id__lte=upto).order_by("id")
+    rows: list[_KeptRow] = list(found.values_list("id", "file", "line", "text")[:_AT_ONCE])
+    return (rows[-1][0] if len(rows) == _AT_ONCE else upto), len(_due(told, rows, caller.now.date()))
+
+
+def _due(told: Delivery, rows: Sequence[_KeptRow], today: date) -> set[int]:
+    """Rows whose time is over, that name nobody who belongs to a child here, and that were not agreed again."""
+    if told.kept_until >= today:
+        return set()
+    return _that_name_no_child_s(told, rows) - _agreed_again([place for place, *_ in rows], today)
 
 
 def _with_no_batch_beside(agency: AgencyId) -> None:
@@ -53,10 +69,10 @@ def _with_no_batch_beside(agency: AgencyId) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (str(agency),))
 
 
-def _that_name_no_child_s(agency: AgencyId, told: Delivery, rows: Sequence[_KeptRow]) -> set[int]:
+def _that_name_no_child_s(told: Delivery, rows: Sequence[_KeptRow]) -> set[int]:
     mapping = read_mapping(told.mapping_text, name=told.mapping)
     named = dict(named_in(mapping, ((place, file, text) for place, file, _, text in rows)))
-    sources = {name: source_of(agency, name) for names in named.values() for name in names}
+    sources = {name: source_of(AgencyId(told.agency), name) for names in named.values() for name in names}
     of_no_child = _of_no_child(sources.values())
     nobodys = {name for name, source in sources.items() if source in of_no_child}
     return {place for place, names in named.items() if names <= nobodys}

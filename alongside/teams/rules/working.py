@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from alongside.teams.contracts import Member, Model, Need, Transition
+from alongside.teams.contracts import Member, Model, Need, Reach, Transition
 
 LEADS = {Model.AROUND: 1, Model.CO_WORKING: 2, Model.UNIT: 1, Model.SINGLE: 1}
 """How many leads each way of working has, never more and never fewer: a seat that nobody has is a vacancy."""
@@ -21,16 +21,24 @@ def seats(model: Model) -> range:
     return range(1, LEADS[model] + 1)
 
 
-def faults(model: Model, members: Sequence[Member], agencies_leading: Sequence[str]) -> tuple[str, ...]:
-    """What this way of working asks for and the team does not have, in sentences."""
+def faults(
+    model: Model, members: Sequence[Member], agencies_leading: Sequence[str], reach: Reach | None
+) -> tuple[str, ...]:
+    """What this way of working asks for and the team does not have, in sentences; `reach` None is not recorded."""
     found = []
     if model is Model.CO_WORKING and len(set(agencies_leading)) < len(agencies_leading):
         found.append("Both leads are of one agency. Co-working brings two together.")
     if model is Model.AROUND and not any(m.kind == "family" for m in members):
         found.append("Nobody of the family is in the team yet.")
     if model is Model.SINGLE:
-        found.append("Who can be reached day and night is not recorded.")
+        found.extend(_unreached(reach))
     return tuple(found)
+
+
+def _unreached(reach: Reach | None) -> tuple[str, ...]:
+    if reach is None:
+        return ("Who can be reached day and night is not recorded.",)
+    return tuple(f"Nobody can be reached {gap}." for gap in reach.gaps)
 
 
 def shortfalls(needs: Iterable[Need], members: Sequence[Member]) -> tuple[str, ...]:
