@@ -10,7 +10,7 @@ from alongside.assessment import api as assessments
 from alongside.assessment.api import JUDGEMENTS, Answer, Assessment, Head
 from alongside.desk.assessment_forms import ANSWERS, KINDS, STANCES, AnswerForm, AskForm, BeginForm, SignForm
 from alongside.desk.frame import framed, page
-from alongside.desk.reader import about, names_of
+from alongside.desk.reader import about, is_family, names_of
 from alongside.desk.writing import family_open_to
 from alongside.families import api as families
 from alongside.kernel.answers import NotFound
@@ -72,8 +72,8 @@ def assessment(request: HttpRequest, caller: Caller, child: UUID, assessment: UU
 
 def whole(caller: Caller, child: UUID, found: Assessment) -> dict[str, Any]:
     """What the page of an assessment tells besides the frame."""
-    family = bool(trust.my_grants(caller)) and not trust.my_offices(caller)
-    facts = {} if family else assessments.facts(caller, child=ChildId(child), assessment=found.head.id)
+    here = ChildId(child)
+    facts = {} if is_family(caller, child) else assessments.facts(caller, child=here, assessment=found.head.id)
     return {
         "assessment": found, "facts": facts, "kinds": KINDS, "stances": STANCES, "judgements": JUDGEMENTS,
         "names": names_of(caller, child, _people(found)), "me": caller.actor, "late": _late(caller, found),

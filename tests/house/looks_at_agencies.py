@@ -141,13 +141,7 @@ def _agreement(site: Site) -> Looks:
     yield site.mine, site.at("practice"), None, 200
     yield site.strange, address, None, 200
     yield site.mine, site.at("agreement", "timescale", "none-of-this-name"), None, 404
-    others = ("role", "health-visitor"), ("way", "unit"), ("way", "single"), ("weight", "sibling"), ("template", "neglect")
-    for other in others:
-        ("role", "health-visitor"),
-        ("way", "unit"),
-        ("way", "single"),
-        ("weight", "sibling"),
-        ("template", "neglect"),
-    ):
+    others = ["role/health-visitor", "way/unit", "way/single", "weight/sibling", "template/neglect"]
+    for other in (o.split("/") for o in others):
         yield site.mine, site.at("agreement", *other), None, 200
         yield site.mine, site.at("agreement", *other), {"words": "", "needs": "x"}, 422
