@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alongside.agencies import api as agencies
 from alongside.agencies.api import AgencyKind
+from alongside.cli.assessing import begin_assessments
 from alongside.cli.caller import clock, operator
 from alongside.cli.county import make_county
 from alongside.cli.county.plan import County
@@ -34,7 +35,10 @@ def prepare(folder: Path, *, families: int = 160) -> str:
         link_all(folder=folder / "linkage", clock=clock)
         password = _let_in(county)
         _say("Bringing teams together")
-        begin_teams([p.email for p in county.people], most=_TEAMS)
+        people = [p.email for p in county.people]
+        begin_teams(people, most=_TEAMS)
+        _say("Writing assessments")
+        begin_assessments(people, most=_TEAMS)
         write_private(ready, json.dumps({"email": county.people[0].email, "password": password}))
     told = json.loads(ready.read_text())
     return (
