@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "alongside.linkage",
     "alongside.teams",
     "alongside.chronology",
+    "alongside.plans",
     "alongside.config",
 ]
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
 from alongside.language import api as language
 from alongside.linkage import api as linkage
+from alongside.plans import duties as plans
 from alongside.records import duties as records
 from alongside.teams import duties as teams
 from alongside.trust import duties as trust
@@ -14,7 +15,7 @@ from alongside.work import api as work
 
 CONTEXTS = (language, linkage, work)
 """Contexts without duties yet; naming them here loads their capabilities."""
-DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES)
+DUTIES = (trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES, plans.DUTIES)
 
 
 def connect() -> None:
