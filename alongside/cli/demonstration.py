@@ -10,6 +10,7 @@ from alongside.agencies.api import AgencyKind
 from alongside.cli.caller import clock, operator
 from alongside.cli.county import make_county
 from alongside.cli.county.plan import County
+from alongside.cli.planning import begin_plans
 from alongside.cli.teaming import begin_teams
 from alongside.config.home import write_private
 from alongside.kernel.caller import Caller, Purpose
@@ -21,6 +22,7 @@ from alongside.trust import api as trust
 
 _SEED = 1
 _TEAMS = 40
+_PLANS = 40
 _READY = "county-is-ready.json"
 
 
@@ -35,6 +37,8 @@ def prepare(folder: Path, *, families: int = 160) -> str:
         password = _let_in(county)
         _say("Bringing teams together")
         begin_teams([p.email for p in county.people], most=_TEAMS)
+        _say("Agreeing plans")
+        begin_plans([p.email for p in county.people], most=_PLANS)
         write_private(ready, json.dumps({"email": county.people[0].email, "password": password}))
     told = json.loads(ready.read_text())
     return (

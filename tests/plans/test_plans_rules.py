@@ -1,5 +1,6 @@
 """The rules of plans: who is accountable, what is overdue, what changed, and the questions of drift."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -89,13 +90,14 @@ def test_owners_come_step_back_and_answer_for_the_task() -> None:
     assert owning.take_on(now, NewOwner(OwnerKind.FAMILY, "Nan")).goes_on == ()
     assert owning.step_back(now, UUID(int=2)).ends == (UUID(int=2),)
     assert owning.answer_for(now, UUID(int=3)).goes_on == ((UUID(int=3), True), (UUID(int=1), False))
-    for words, deed in (
+    refused: list[tuple[str, Callable[[], object]]] = [
         ("already", lambda: owning.take_on(now, NewOwner(OwnerKind.FAMILY, "MUM"))),
         ("already", lambda: owning.take_on(now, NewOwner(OwnerKind.PRACTITIONER, actor=ActorId(UUID(int=2))))),
         ("accountable instead", lambda: owning.step_back(now, UUID(int=1))),
         ("accountable already", lambda: owning.answer_for(now, UUID(int=1))),
         ("any more", lambda: owning.answer_for(now, UUID(int=8))),
-    ):
+    ]
+    for words, deed in refused:
         with pytest.raises(NotPossible, match=words):
             deed()
 
