@@ -13,7 +13,7 @@ from alongside.plans.api import NewOwner, OwnerKind, Said, State, faults
 
 OTHER = "other"
 STATES = {
-    State.OPEN: ("Going on", "blue", "It is under way, or has not begun yet."),
+    State.OPEN: ("Not done yet", "blue", "It is under way, or has not begun."),
     State.DONE: ("Done", "green", "Somebody saw that it was done."),
     State.STUCK: ("Stuck", "red", "Something stands in the way."),
     State.NEEDS_HELP: ("Needs help", "orange", "It can be done if somebody helps."),

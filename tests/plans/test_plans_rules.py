@@ -177,7 +177,7 @@ def test_versions_are_compared_part_by_part() -> None:
         (ChangeKind.CHANGED, "Goal"), (ChangeKind.GONE, "Goal"), (ChangeKind.CHANGED, "Task"), (ChangeKind.NEW, "Task"),
         (ChangeKind.GONE, "Task"), (ChangeKind.NEW, "If it gets worse"),
     ]  # fmt: skip
-    assert told[0].before == "Eats breakfast. Need: Hungry. Measure: Days. Now: 2. Target: 5. By: 8 January 2027."
+    assert told[0].before == "Eats breakfast. Need: Hungry. Measure: Days. At first: 2. Target: 5. By: 8 January 2027."
     assert told[2].after == "Ring the school. Who: P1 (accountable). By: 1 February 2027."
     assert told[-1].after == "If she faints: ring the surgery. Who: school."
 

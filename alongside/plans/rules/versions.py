@@ -55,7 +55,7 @@ def in_words(said: GoalWords) -> str:
 
 def _measured(said: GoalWords) -> tuple[tuple[str, str], ...]:
     due = f"{said.due_on:%-d %B %Y}" if said.due_on else ""
-    return (("Measure", said.measure), ("Now", said.baseline), ("Target", said.target), ("By", due))
+    return (("Measure", said.measure), ("At first", said.baseline), ("Target", said.target), ("By", due))
 
 
 def _goals(plan: Plan) -> dict[UUID, str]:
