@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
-from uuid import UUID
+from typing import Any
 
 from alongside.agencies import api as agencies
 from alongside.cli.caller import speaking_as
 from alongside.kernel.caller import Caller
+from alongside.kernel.capability import visit
 from alongside.kernel.ids import ChildId
 from alongside.plans import api as plans
-from alongside.plans.api import GoalWords, NewOwner, OwnerKind, Plan, Position, Rating, Said, State
+from alongside.plans.api import Goal, GoalWords, NewOwner, OwnerKind, Plan, Position, Rating, Said, State
 from alongside.teams import api as teams
 from alongside.teams.api import MemberKind, Team
 
@@ -43,61 +44,75 @@ _SIGNS = (
     ("there is no food in the house", "bring food that evening and ring the team", "Early help"),
 )
 _STUCK = "It needs somebody with a car."
+_FOUND = {
+    Rating.KEEP: "It goes the right way.", Rating.CHANGE: "It asks too much at once.",
+    Rating.CLOSE: "It is reached and has stayed so.",
+}  # fmt: skip
 _SEEN = "Seen on a visit, and the child told it too."
 
 
 def begin_plans(emails: Sequence[str], *, most: int, seed: int = 1) -> int:
     """Plans for families with a team, `most` at most, each at a stage of its own; gives how many. The same by seed."""
-    begun = 0
+    begun, seen = 0, set[ChildId]()
     for email in emails:
         me = speaking_as(email)
-        for child in sorted(ChildId(c.child) for c in teams.my_children(me)):
-            team = teams.team_of(me, child=child) if begun < most else None
-            if team and plans.plan_of(me, child=child) is None:
-                _begin(me, child, team, begun, Random(f"{seed} {begun}"))
-                begun += 1
+        mine = {ChildId(c.child) for c in teams.my_children(me)}
+        for child in sorted(mine):
+            if begun < most and child not in seen:
+                with visit(me):
+                    around = _without_a_plan(me, child, mine - seen)
+                    begun += _begun(me, around, begun, Random(f"{seed} {begun}"))
+                seen.update(around or (child,))
     return begun
 
 
-def _begin(me: Caller, child: ChildId, team: Team, stage: int, chance: Random) -> None:
+def _without_a_plan(me: Caller, child: ChildId, mine: set[ChildId]) -> tuple[ChildId, ...]:
+    """The child and those whom the same team is around, unless there is a plan already, or no team."""
+    team = teams.team_of(me, child=child)
+    if team is None or plans.plan_of(me, child=child):
+        return ()
+    return (child, *(c for c in team.children if c in mine - {child} and plans.plan_of(me, child=c) is None))
+
+
+def _begun(me: Caller, around: Sequence[ChildId], stage: int, chance: Random) -> bool:
+    team = teams.team_of(me, child=around[0]) if around else None
+    if team:
+        _begin(me, around, team, stage, chance)
+    return bool(team)
+
+
+def _begin(me: Caller, around: Sequence[ChildId], team: Team, stage: int, chance: Random) -> None:
     """Every fifth plan is still being written; of the others some are under way, some reviewed, some worded anew."""
-    around = (child, *(c for c in team.children if c != child and _may_begin(me, c)))
+    child = around[0]
     plans.begin(me, children=around, why="So that things change for the child, and everybody knows who does what.")
-    ideas = chance.sample(_IDEAS, 2 + stage % 2)
-    for idea in ideas:
-        _goal(me, child, team, idea, chance)
+    owners = _owners(me, team)
+    for idea in chance.sample(_IDEAS, 2 + stage % 2):
+        _goal(me, child, owners, idea, chance)
     sign, what, who = _SIGNS[stage % len(_SIGNS)]
     plans.prepare(me, child=child, sign=sign, what=what, who=who)
+    written = _plan(me, child)
+    _say(me, child, written, team, chance)
     if stage % 5:
         plans.agree(me, child=child, number=1, review_on=_in(me, days=30 + chance.randrange(60)))
-        _report(me, child, chance)
+        _report(me, child, written, chance)
     if stage % 5 >= 3:
-        _review(me, child, chance)
+        _review(me, child, written, chance)
     if stage % 5 == 4:
-        _word_anew(me, child)
+        _word_anew(me, child, written.goals[0])
 
 
-def _may_begin(me: Caller, child: ChildId) -> bool:
-    """Whether the record of this brother or sister is open too, and there is no plan yet."""
-    mine = {c.child for c in teams.my_children(me)}
-    return child in mine and plans.plan_of(me, child=child) is None
-
-
-def _goal(me: Caller, child: ChildId, team: Team, idea: _Idea, chance: Random) -> None:
+def _goal(me: Caller, child: ChildId, owners: Sequence[NewOwner], idea: _Idea, chance: Random) -> None:
     goal = plans.add_goal(
         me, child=child,
         said=GoalWords(
             idea.need, idea.words, idea.measure, idea.baseline, idea.target, _in(me, days=60 + chance.randrange(90))
         ),
     )  # fmt: skip
-    owners = _owners(me, team)
     for number, words in enumerate(idea.tasks):
         first = owners[(number + chance.randrange(len(owners))) % len(owners)]
         both = (replace(first, accountable=True), *(o for o in owners[:1] if o != first))
         due = _in(me, days=chance.randrange(-25, 40))
         plans.add_task(me, child=child, goal=goal, words=words, due_on=due, owners=both)
-    if chance.random() < 0.8:
-        _say(me, child, goal, team, chance)
 
 
 def _owners(me: Caller, team: Team) -> list[NewOwner]:
@@ -112,40 +127,39 @@ def _owners(me: Caller, team: Team) -> list[NewOwner]:
     return [NewOwner(OwnerKind.PRACTITIONER, actor=me.actor), *others]
 
 
-def _say(me: Caller, child: ChildId, goal: UUID, team: Team, chance: Random) -> None:
-    """My agency stands behind the goal, and the family says what they make of it."""
-    read = next(g for g in _plan(me, child).goals if g.id == goal).wording
-    plans.endorse(me, child=child, goal=goal, wording=read)
+def _say(me: Caller, child: ChildId, plan: Plan, team: Team, chance: Random) -> None:
+    """My agency stands behind most goals, and the family says what they make of them; some are not asked about yet."""
     who = next((m.name for m in team.members if m.kind is MemberKind.FAMILY), "The mother")
-    position = chance.choice([Position.AGREE, Position.AGREE, Position.PARTLY, Position.DISAGREE])
-    words = "" if position is Position.AGREE else "Not on the days when I work."
-    plans.say_position(me, child=child, goal=goal, wording=read, position=position, who=who, words=words)
+    for goal in plan.goals:
+        if chance.random() < 0.8:
+            about: dict[str, Any] = {"child": child, "goal": goal.id, "wording": goal.wording}
+            plans.endorse(me, **about)
+            position = chance.choice([Position.AGREE, Position.AGREE, Position.PARTLY, Position.DISAGREE])
+            words = "" if position is Position.AGREE else "Not on the days when I work."
+            plans.say_position(me, **about, position=position, who=who, words=words)
 
 
-def _report(me: Caller, child: ChildId, chance: Random) -> None:
-    for task in _plan(me, child).tasks:
+def _report(me: Caller, child: ChildId, plan: Plan, chance: Random) -> None:
+    for task in plan.tasks:
         state = chance.choice([State.OPEN, State.DONE, State.DONE, State.STUCK, State.NEEDS_HELP])
         difference = "The child is less tired." if state is State.DONE and chance.random() < 0.5 else ""
-        said = Said(state, _STUCK if state in (State.STUCK, State.NEEDS_HELP) else "",
-                    _SEEN if state is State.DONE else "", difference=difference)  # fmt: skip
+        words = _STUCK if state in (State.STUCK, State.NEEDS_HELP) else ""
+        said = Said(state, words, _SEEN if state is State.DONE else "", difference=difference)
         if state is not State.OPEN:
             plans.report_for(me, child=child, task=task.id, said=said)
 
 
-def _review(me: Caller, child: ChildId, chance: Random) -> None:
-    for goal in _plan(me, child).goals:
+def _review(me: Caller, child: ChildId, plan: Plan, chance: Random) -> None:
+    for goal in plan.goals:
         rating = chance.choice(list(Rating))
-        words = {
-            Rating.KEEP: "It goes the right way.", Rating.CHANGE: "It asks too much at once.",
-            Rating.CLOSE: "It is reached and has stayed so.",
-        }[rating]  # fmt: skip
-        plans.review_goal(me, child=child, goal=goal.id, rating=rating, words=words, measured=goal.said.baseline)
+        plans.review_goal(
+            me, child=child, goal=goal.id, rating=rating, words=_FOUND[rating], measured=goal.said.baseline
+        )  # fmt: skip
 
 
-def _word_anew(me: Caller, child: ChildId) -> None:
+def _word_anew(me: Caller, child: ChildId, goal: Goal) -> None:
     """The second version asks for a little more of the first goal, and is agreed."""
     plans.revise(me, child=child, why="After the review.")
-    goal = _plan(me, child).goals[0]
     said = replace(goal.said, target=f"{goal.said.target}, in the holidays too")
     plans.change_goal(me, child=child, goal=goal.id, wording=goal.wording, said=said)
     plans.agree(me, child=child, number=2, review_on=_in(me, days=80))

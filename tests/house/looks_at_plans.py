@@ -55,6 +55,7 @@ def a_task(site: Site) -> str:
 
 @page("plan")
 def _plan(site: Site) -> Looks:
+    site.mine.post(site.at("end-plan", site.other), {"why": "x"})
     yield site.mine, site.at("plan", site.other), None, 200
     yield site.mine, a_plan(site), None, 200
     a_task(site)
@@ -64,6 +65,7 @@ def _plan(site: Site) -> Looks:
 
 @page("plain-plan")
 def _plain(site: Site) -> Looks:
+    site.mine.post(site.at("end-plan", site.other), {"why": "x"})
     yield site.mine, site.at("plain-plan", site.other), None, 404
     a_task(site)
     yield site.mine, site.at("plain-plan", site.child), None, 200
