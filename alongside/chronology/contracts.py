@@ -42,6 +42,7 @@ class PromptKind(StrEnum):
     UNSEEN = "unseen"
     OPTIMISM = "optimism"
     CAME_BACK = "came_back"
+    DRIFT = "drift"
 
 
 @dataclass(frozen=True, slots=True)

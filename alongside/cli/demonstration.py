@@ -11,6 +11,7 @@ from alongside.cli.assessing import begin_assessments
 from alongside.cli.caller import clock, operator
 from alongside.cli.county import make_county
 from alongside.cli.county.plan import County
+from alongside.cli.planning import begin_plans
 from alongside.cli.teaming import begin_teams
 from alongside.config.home import write_private
 from alongside.kernel.caller import Caller, Purpose
@@ -22,6 +23,7 @@ from alongside.trust import api as trust
 
 _SEED = 1
 _TEAMS = 40
+_PLANS = 40
 _READY = "county-is-ready.json"
 
 
@@ -39,6 +41,8 @@ def prepare(folder: Path, *, families: int = 160) -> str:
         begin_teams(people, most=_TEAMS)
         _say("Writing assessments")
         begin_assessments(people, most=_TEAMS)
+        _say("Agreeing plans")
+        begin_plans(people, most=_PLANS)
         write_private(ready, json.dumps({"email": county.people[0].email, "password": password}))
     told = json.loads(ready.read_text())
     return (

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "alongside.chronology",
     "alongside.assessment",
     "alongside.prompts",
+    "alongside.plans",
     "alongside.config",
 ]
 MIDDLEWARE = [

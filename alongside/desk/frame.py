@@ -113,7 +113,7 @@ def looked_after(caller: Caller, *offices: trust.Office) -> tuple[agencies.Agenc
 
 
 def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:
-    links = [("my-children", "My children")]
+    links = [("my-children", "My children"), ("my-tasks", "My tasks")]
     keeping = {trust.Office.STEWARD, trust.Office.MATCHER}
     if offices & {trust.Office.ADMINISTRATOR, *keeping}:
         links.append(("agencies", "Agencies"))

@@ -1,6 +1,7 @@
 """Local practice, as other contexts may use it."""
 
 from alongside.language.contracts import Deadline, Kind, Practice, Timescale, Unit
+from alongside.language.rules.counting import after_months, after_working_days
 from alongside.language.selectors import deadlines, history, practices, timescales
 from alongside.language.services import change
 
@@ -10,6 +11,8 @@ __all__ = [
     "Practice",
     "Timescale",
     "Unit",
+    "after_months",
+    "after_working_days",
     "change",
     "deadlines",
     "history",

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
     "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "work", "agencies", "families", "records",
-    "linkage", "teams", "chronology", "prompts", "rest", "desk", "config", "cli",
+    "linkage", "teams", "chronology", "assessment", "plans", "prompts", "rest", "desk", "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
 """The ledger is written by the door itself, below it."""
@@ -51,6 +51,13 @@ HELPERS = {
     ("trust", "settler"), ("records", "shipped_mappings"), ("records", "guess_mapping"), ("records", "about_delivery"),
     *(("assessment", name) for name in ("rows_of", "row_of", "parts_of", "as_text", "standing_of")),
     *(("assessment", name) for name in ("writer", "open_assessment", "part", "part_row")),
+    *(
+        ("plans", name)
+        for name in (
+            "needs", "plan", "version", "wording", "wording_read", "task", "held_task", "moment", "my_agency",
+            "goals_of", "tasks_of", "worded",
+        )
+    ),
     *(("teams", name) for name in ("needs", "team", "member", "seat", "change_seat", "call_off_all")),
 }  # fmt: skip
 """Public, without a door, because they touch no table (they make a caller, or read files that are shipped or given), or
@@ -59,7 +66,12 @@ because only capabilities of their own context call them."""
 
 @pytest.mark.parametrize("context", [p for p in _contexts() if p.name not in DOORLESS], ids=lambda p: p.name)
 def test_every_public_read_and_write_is_a_capability(context: Path) -> None:
-    for path in (*context.glob("services*.py"), *context.glob("services/*.py"), context / "selectors.py"):
+    for path in (
+        *context.glob("services*.py"),
+        *context.glob("services/*.py"),
+        *context.glob("selectors*.py"),
+        *context.glob("selectors/*.py"),
+    ):
         if path.exists():
             assert [n for n in _doorless(path) if (context.name, n) not in HELPERS] == []
 

@@ -69,6 +69,18 @@ def test_five_from_four_agencies_and_a_mother_assess_once_and_sign(
 ) -> None:
     child, teacher, others = a_team(admin)
     lead = signed_in(visitor(), teacher, "Amara")
+    address = _begin(lead, child, look)
+    mother = _let_in(lead, visitor(), child, look)
+    pages = {name: signed_in(visitor(), who, name) for name, who in others.items()}
+    _everybody_writes(lead, mother, pages, address, look)
+    _ask_and_answer(lead, pages["Sam"], address, look)
+    _disagree_and_settle(mother, lead, address, look)
+    _both_write_at_once(lead, pages["Holly"], address, look)
+    _evidence(lead, address, look)
+    _finish_and_sign(lead, mother, pages, address, look)
+
+
+def _begin(lead: Page, child: ChildId, look: Look) -> str:
     lead.goto(f"/children/{child}/assessments")
     look(lead, "no-assessment")
     lead.get_by_role("link", name="Begin the assessment").click()
@@ -79,9 +91,10 @@ def test_five_from_four_agencies_and_a_mother_assess_once_and_sign(
     lead.get_by_text("What the records say").first.click()
     look(lead, "assessment-opened")
     expect(lead.get_by_text("Came without a coat.").first).to_be_visible()
+    return address
 
-    mother = _let_in(lead, visitor(), child, look)
-    pages = {name: signed_in(visitor(), who, name) for name, who in others.items()}
+
+def _everybody_writes(lead: Page, mother: Page, pages: dict[str, Page], address: str, look: Look) -> None:
     lead.goto(address)
     writes(lead, "Nutritional neglect", "A need or a worry", "Ava is hungry on Mondays.")
     for name, heading, kind, text in (
@@ -96,11 +109,8 @@ def test_five_from_four_agencies_and_a_mother_assess_once_and_sign(
     look(mother, "assessment-for-the-family")
     writes(mother, "What parents can do and want", "A strength", "My sister has them every Saturday.")
 
-    _ask_and_answer(lead, pages["Sam"], address, look)
-    _disagree_and_settle(mother, lead, address, look)
-    _both_write_at_once(lead, pages["Holly"], address, look)
-    _evidence(lead, address, look)
 
+def _finish_and_sign(lead: Page, mother: Page, pages: dict[str, Page], address: str, look: Look) -> None:
     lead.goto(address)
     look(lead, "assessment-written")
     lead.get_by_role("button", name="Finish the assessment").click()
