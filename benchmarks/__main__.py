@@ -6,6 +6,7 @@ import sys
 MEASUREMENTS = (
     "benchmarks.receiving",
     "benchmarks.pages",
+    "benchmarks.editing",
     "benchmarks.linkage.bench_linkage",
     "benchmarks.linkage.whole",
 )

@@ -63,7 +63,7 @@ SELECT pg_temp.made('involved ' || kind, n), pg_temp.made(kind, n), agency, 'Wor
 FROM {n}, {sources};
 
 INSERT INTO trust_grant (id, actor, subject, child, level, purpose, basis, basis_row, why, valid, issued_by)
-SELECT gen_random_uuid(), {actor}, pg_temp.made('child', n), pg_temp.made('child', n), 2, 'direct_work',
+SELECT gen_random_uuid(), {actor}, pg_temp.made('school', n), pg_temp.made('child', n), 2, 'direct_work',
     'involvement', pg_temp.made('involved school', n), 'key worker', tstzrange('2024-09-01', NULL), '{worker}'
 FROM {n};
 

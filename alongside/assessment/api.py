@@ -20,6 +20,7 @@ from alongside.assessment.contracts import (
     Text,
 )
 from alongside.assessment.rules.conversation import is_late
+from alongside.assessment.rules.texts import standing
 from alongside.assessment.rules.working import changes, hints, may_change, unfinished
 from alongside.assessment.selectors import (
     asked_of_me,
@@ -72,6 +73,7 @@ __all__ = [
     "save",
     "saves",
     "sign",
+    "standing",
     "take_position",
     "talk_over",
     "texts",

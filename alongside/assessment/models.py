@@ -120,6 +120,17 @@ class PartText(models.Model):
         ]
 
 
+class Standing(models.Model):
+    """A text that no other has taken the place of. The database keeps this by itself with every text (0002_held)."""
+
+    id = models.BigAutoField(primary_key=True)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
+    number = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["part", "number"], name="assessment_stands_once")]
+
+
 class Evidence(models.Model):
     """An entry of the chronology was put beside a part, or taken away again; the newest row of each entry counts."""
 

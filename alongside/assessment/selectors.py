@@ -29,7 +29,6 @@ from alongside.assessment.contracts import (
     Step,
     Text,
 )
-from alongside.assessment.rules import texts as texts_rules
 from alongside.assessment.rules.facts import Known, beside, line
 from alongside.assessment.rules.working import sections_of
 from alongside.chronology import api as chronology
@@ -147,14 +146,14 @@ def as_text(row: models.PartText) -> Text:
 
 
 _STANDING = """
-    SELECT t.* FROM assessment_parttext t WHERE t.part_id = ANY(%s) AND NOT EXISTS (
-        SELECT 1 FROM assessment_parttext l WHERE l.part_id = t.part_id AND t.number = ANY(l.follows))
-    ORDER BY t.part_id, t.number
+    SELECT t.* FROM assessment_standing s
+    JOIN assessment_parttext t ON t.part_id = s.part_id AND t.number = s.number
+    WHERE s.part_id = ANY(%s) ORDER BY t.part_id, t.number
 """
 
 
 def _standing(parts: Sequence[UUID]) -> Mapping[UUID, tuple[Text, ...]]:
-    """What `rules.texts.standing` says, asked of the database, because a part may have hundreds of texts."""
+    """What `rules.texts.standing` says, as the database keeps it, because a part may have hundreds of texts."""
     rows = _by_part(models.PartText.objects.raw(_STANDING, [list(parts)]))
     return defaultdict(tuple, {part: tuple(map(as_text, texts)) for part, texts in rows.items()})
 
@@ -165,9 +164,9 @@ def texts(caller: Caller, *, child: ChildId, part: UUID) -> tuple[Text, ...]:
     return tuple(as_text(r) for r in models.PartText.objects.filter(part=part).order_by("-number"))
 
 
-def standing_of(part: UUID) -> tuple[models.PartText, ...]:
-    """The rows of the texts that stand, to write on from."""
-    return texts_rules.standing(list(models.PartText.objects.filter(part=part)))
+def standing_of(part: UUID) -> tuple[Text, ...]:
+    """The texts of a part that stand, to write on from."""
+    return _standing([part])[part]
 
 
 def _evidence(parts: Sequence[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:

@@ -76,7 +76,8 @@ def _serve(port: int, words: str) -> int:
     server = subprocess.Popen(
         [
             sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", str(_WORKERS), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+            "--workers", str(_WORKERS), "--blocking-threads", "4", "--no-ws",
+            "--respawn-failed-workers", "--respawn-interval", "0.5", "--log-level", "warning",
             "alongside.config.wsgi:application",
         ],
         env=environment,

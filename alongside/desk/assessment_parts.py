@@ -10,7 +10,7 @@ from alongside.assessment import api as assessments
 from alongside.assessment.api import Assessment, Part, PartKind, Section, Stance, Step, Text
 from alongside.chronology import api as chronology
 from alongside.desk.assessing import asking, at, read
-from alongside.desk.assessment_forms import KINDS, STANCES, PartForm, StepForm, ViewForm
+from alongside.desk.assessment_forms import KINDS, PartForm, StepForm, ViewForm
 from alongside.desk.children import KINDS as ENTRY_KINDS
 from alongside.desk.frame import framed, page
 from alongside.desk.reader import about, is_family, names_of
@@ -105,15 +105,25 @@ def _writing(
 @page()
 def save(request: HttpRequest, caller: Caller, child: UUID, assessment: UUID, section: str, part: UUID) -> HttpResponse:
     """While somebody types: keep what is there, say when, and whether somebody else wrote at the same time."""
-    found = read(caller, child, assessment)
-    form = _form(caller, child, found, found.part(part), request.POST)
+    begun = request.POST.get("follows", "") != ""
+    form = PartForm(request.POST, children=(), begun=True) if begun else _first(request, caller, child, assessment)
     if not form.is_valid():
         return JsonResponse({"unfit": form.errors}, status=422)
-    standing = _kept(caller, child, found, section, part, form)
+    said = form.cleaned_data
+    standing = (
+        assessments.save(caller, child=ChildId(child), part=part, follows=form.read(), text=said["text"],
+                         save_id=said["save_id"])
+        if begun else _kept(caller, child, read(caller, child, assessment), section, part, form)
+    )  # fmt: skip
     mine = [t.number for t in standing if t.by == caller.actor] or [t.number for t in standing]
     also = SOMEBODY_ELSE if len(standing) > 1 else ""
     fields = {"follows": str(mine[-1]), "save_id": str(uuid4())}
     return JsonResponse({"saved_at": clock(caller.now.astimezone(LONDON)), "fields": fields, "also": also})
+
+
+def _first(request: HttpRequest, caller: Caller, child: UUID, assessment: UUID) -> PartForm:
+    """The first save of a part asks everything; each later one only the words, because it comes every second."""
+    return _form(caller, child, read(caller, child, assessment), None, request.POST)
 
 
 @page()
@@ -171,4 +181,5 @@ def history(request: HttpRequest, caller: Caller, child: UUID, assessment: UUID,
     texts = assessments.texts(caller, child=ChildId(child), part=part)
     names = names_of(caller, child, {t.by for t in texts})
     told = {**about(caller, child, "assessments"), "part": found, "texts": texts, "names": names, "kinds": KINDS}
-    return framed(request, caller, "desk/part_history.html", {**told, "stances": STANCES, "assessment": assessment})
+    told |= {"standing": {t.number for t in assessments.standing(texts)}, "assessment": assessment}
+    return framed(request, caller, "desk/part_history.html", told)

@@ -73,6 +73,10 @@ def test_writers_in_one_part_at_once_lose_nothing(ava: Around) -> None:
         thread.join()
     standing = {t.text for t in ava.read().of("health")[0].texts}
     assert standing == {f"Text {n}" for n in range(8)}
+    ava.saves(ava.officer, part, "All of it.", 2, 4, 5)
+    saved = assessment.texts(ava.teacher, child=ava.child, part=part)
+    by_the_rule = [t.text for t in assessment.standing(saved)]
+    assert by_the_rule == [t.text for t in ava.read().of("health")[0].texts], "the database keeps what the rule says"
 
 
 def test_the_familys_words_are_theirs_alone_and_a_childs_words_are_changed_by_nobody_else(ava: Around) -> None:

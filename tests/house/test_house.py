@@ -50,7 +50,7 @@ def _doorless(path: Path) -> list[str]:
 HELPERS = {
     ("trust", "settler"), ("records", "shipped_mappings"), ("records", "guess_mapping"), ("records", "about_delivery"),
     *(("assessment", name) for name in ("rows_of", "row_of", "parts_of", "as_text", "standing_of")),
-    *(("assessment", name) for name in ("writer", "open_assessment", "part", "part_row")),
+    *(("assessment", name) for name in ("writer", "capacity", "open_assessment", "part", "open_part")),
     *(
         ("plans", name)
         for name in (

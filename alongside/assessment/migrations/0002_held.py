@@ -43,18 +43,30 @@ BEGIN
     THEN RAISE EXCEPTION 'assessment_finish: this assessment is finished' USING ERRCODE = 'restrict_violation'; END IF;
     RETURN NEW;
 END $$;
-REVOKE EXECUTE ON FUNCTION assessment_open_to_me(uuid), assessment_stays() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION assessment_open_to_me(uuid), assessment_stays() TO alongside_app, alongside_finder;
+CREATE FUNCTION assessment_stands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+BEGIN
+    DELETE FROM public.assessment_standing s WHERE s.part_id = NEW.part_id AND s.number = ANY(NEW.follows);
+    INSERT INTO public.assessment_standing (part_id, number) VALUES (NEW.part_id, NEW.number);
+    RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION assessment_open_to_me(uuid), assessment_stays(), assessment_stands() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION assessment_open_to_me(uuid), assessment_stays(), assessment_stands()
+    TO alongside_app, alongside_finder;
+GRANT SELECT, INSERT, DELETE ON assessment_standing TO alongside_finder;
 GRANT SELECT ON assessment_assessment, assessment_about, assessment_part, assessment_finish, trust_grant,
     anchor_identity TO alongside_finder;
 GRANT CREATE ON SCHEMA public TO alongside_finder;
 ALTER FUNCTION assessment_open_to_me(uuid) OWNER TO alongside_finder;
 ALTER FUNCTION assessment_stays() OWNER TO alongside_finder;
+ALTER FUNCTION assessment_stands() OWNER TO alongside_finder;
 REVOKE CREATE ON SCHEMA public FROM alongside_finder;
 CREATE TRIGGER assessment_part_stays BEFORE INSERT ON assessment_part
     FOR EACH ROW EXECUTE FUNCTION assessment_stays();
 CREATE TRIGGER assessment_text_stays BEFORE INSERT ON assessment_parttext
     FOR EACH ROW EXECUTE FUNCTION assessment_stays();
+CREATE TRIGGER assessment_text_stands AFTER INSERT ON assessment_parttext
+    FOR EACH ROW EXECUTE FUNCTION assessment_stands();
 CREATE TRIGGER assessment_evidence_stays BEFORE INSERT ON assessment_evidence
     FOR EACH ROW EXECUTE FUNCTION assessment_stays();
 """
@@ -121,6 +133,7 @@ CLOSED = [
         "assessment_parttext", select=_of_part("assessment_parttext"),
         insert=f"{MINE} AND {_writes_there('assessment_parttext')}",
     ),
+    protect("assessment_standing", select=_of_part("assessment_standing")),
     protect(
         "assessment_evidence", select=_of_part("assessment_evidence"),
         insert=f"{MINE} AND {_writes_there('assessment_evidence')}",

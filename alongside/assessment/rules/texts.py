@@ -31,10 +31,9 @@ def standing(texts: Sequence[Kept]) -> tuple[Kept, ...]:
     return tuple(sorted((t for t in texts if t.number not in replaced), key=lambda t: t.number))
 
 
-def faults(text: str, follows: Sequence[int], known: Sequence[Saved]) -> str:
-    """What keeps a text from being saved, in a sentence; empty when nothing does."""
-    numbers = {t.number for t in known}
-    if not set(follows) <= numbers:
+def faults(text: str, follows: Sequence[int], known: int) -> str:
+    """What keeps a text from being saved, in a sentence; empty when nothing does. `known` texts are there, from 1."""
+    if any(not 1 <= number <= known for number in follows):
         return "This says that it takes the place of a text that is not there. Read the part again."
     if known and not follows:
         return "This part has been written already. Read it before you write over it."

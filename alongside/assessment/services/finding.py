@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
+
 from alongside.agencies import api as agencies
 from alongside.assessment import models
-from alongside.assessment.contracts import Capacity, Part
+from alongside.assessment.contracts import Capacity, Part, PartKind
 from alongside.assessment.rules.working import capacity_at
 from alongside.assessment.selectors import parts_of, row_of
 from alongside.kernel.answers import NotFound, NotPossible
@@ -24,15 +26,29 @@ class Writer:
     agency: AgencyId | None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """Whose part it is, and what: all that a save asks."""
+
+    author: UUID
+    capacity: Capacity
+    kind: PartKind
+
+
+def capacity(caller: Caller, child: ChildId) -> Capacity:
+    """As whom the caller writes about a child, by their own way in."""
+    return capacity_at(max((g.level for g in trust.my_grants(caller) if g.child == child), default=0))
+
+
 def writer(caller: Caller, child: ChildId) -> Writer:
-    """A practitioner of an agency, or somebody of the family, by the caller's own way in."""
-    capacity = capacity_at(max((g.level for g in trust.my_grants(caller) if g.child == child), default=0))
-    if capacity is Capacity.FAMILY:
-        return Writer(capacity, None)
+    """A practitioner of an agency, or somebody of the family."""
+    mine = capacity(caller, child)
+    if mine is Capacity.FAMILY:
+        return Writer(mine, None)
     named = agencies.practitioners(caller, actors=(caller.actor,)).get(caller.actor)
     if named is None:
         raise NotPossible("No agency has named you as its worker. Ask your administrator to invite you for one.")
-    return Writer(capacity, named.agency)
+    return Writer(mine, named.agency)
 
 
 def open_assessment(child: ChildId, assessment: UUID) -> models.Assessment:
@@ -53,10 +69,23 @@ def part(child: ChildId, asked: UUID) -> tuple[models.Assessment, Part]:
     return row, found
 
 
-def part_row(child: ChildId, asked: UUID) -> models.Part:
-    """A part that may still be written: nothing but its row, because it is asked at every save."""
-    row = models.Part.objects.filter(id=asked).first()
+_OPEN_PART = """
+    SELECT p.author, p.capacity, p.kind,
+           EXISTS (SELECT 1 FROM assessment_finish f WHERE f.assessment_id = p.assessment_id)
+    FROM assessment_part p WHERE p.id = %s AND EXISTS (
+        SELECT 1 FROM assessment_about a JOIN anchor_identity i ON i.source = a.source AND i.until IS NULL
+        WHERE a.assessment_id = p.assessment_id AND i.person_id = %s)
+"""
+
+
+def open_part(child: ChildId, asked: UUID) -> OpenPart:
+    """A part that may still be written, in one query, because it is asked at every save."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_PART, (asked, child))
+        row = cursor.fetchone()
     if row is None:
         raise NotFound("There is no such part, or it is not open to you.")
-    open_assessment(child, row.assessment_id)
-    return row
+    author, capacity, kind, finished = row
+    if finished:
+        raise NotPossible(FINISHED)
+    return OpenPart(author, Capacity(capacity), PartKind(kind))

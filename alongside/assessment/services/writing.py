@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4, uuid5
 
 from django.db import connection
+from django.db.models import Max
 
 from alongside.assessment import models
 from alongside.assessment.contracts import Capacity, PartKind, Text
@@ -141,13 +142,11 @@ def save(
     one of them settles it by a text that takes the place of both. `save_id` names this save: sent twice, it is kept
     once; sent again with other words, the other words follow the first.
     """
-    row = finding.part_row(child, part)
-    me = finding.writer(caller, child)
-    capacity, kind = Capacity(row.capacity), PartKind(row.kind)
-    if not working.may_change(row.author, capacity, kind, caller.actor, me.capacity):
+    known = finding.open_part(child, part)
+    if not working.may_change(known.author, known.capacity, known.kind, caller.actor, finding.capacity(caller, child)):
         raise NotPossible("These are somebody else's own words. Write a part of your own beside them.")
     _save(caller, part, follows, text, save_id)
-    return tuple(as_text(t) for t in standing_of(part))
+    return standing_of(part)
 
 
 def _save(caller: Caller, part: UUID, follows: Sequence[int], text: str, save_id: UUID) -> Text:
@@ -158,10 +157,10 @@ def _save(caller: Caller, part: UUID, follows: Sequence[int], text: str, save_id
     if before is not None:
         again = uuid5(save_id, hashlib.sha256(text.encode()).hexdigest())
         return _save(caller, part, (before.number,), text, again)
-    known = list(models.PartText.objects.filter(part=part).only("number", "follows"))
+    known = models.PartText.objects.filter(part=part).aggregate(newest=Max("number"))["newest"] or 0
     if fault := texts_rules.faults(text, follows, known):
         raise NotPossible(fault)
-    return _write(caller, part, tuple(sorted(set(follows))), text, save_id, number=len(known) + 1)
+    return _write(caller, part, tuple(sorted(set(follows))), text, save_id, number=known + 1)
 
 
 def _write(caller: Caller, part: UUID, follows: tuple[int, ...], text: str, save_id: UUID, *, number: int = 1) -> Text:
