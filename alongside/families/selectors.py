@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from alongside.families.contracts import Described, Description, Identity, Relative
-from alongside.families.rules import COLUMNS, identity_of
+from alongside.families.rules import COLUMNS, identity_of, spoken
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Precision
@@ -44,7 +44,7 @@ def called(caller: Caller, *, children: Sequence[ChildId]) -> dict[ChildId, str]
     """The children's names and nothing else, for their own family, too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT child, forename, surname FROM families_called(%s)", (list(children),))
-        return {ChildId(c): f"{forename} {surname}".strip() for c, forename, surname in cursor.fetchall()}
+        return {ChildId(c): spoken(f"{forename} {surname}") for c, forename, surname in cursor.fetchall()}
 
 
 @capability("families.descriptions", scope=for_child())

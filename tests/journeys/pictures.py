@@ -39,9 +39,12 @@ def _take(page: Page, address: str, told: dict[str, str], width: int) -> None:
     page.get_by_role("link", name="Ava Pearce").click()
     page.screenshot(path=PICTURES / f"child-{width}.png")
     child = page.url
-    for name in ("chronology", "family"):
+    for name in ("chronology", "family", "team", "plan"):
         page.goto(f"{child}/{name}")
         page.screenshot(path=PICTURES / f"{name}-{width}.png")
+    page.goto(f"{child}/assessments")
+    page.locator("main dl a").first.click()
+    page.screenshot(path=PICTURES / f"assessment-{width}.png")
 
 
 if __name__ == "__main__":
