@@ -67,7 +67,7 @@ def _pairs(query: str, asked: UUID | list[UUID]) -> list[tuple[Any, ...]]:
 def rows_of(child: ChildId) -> QuerySet[models.Assessment]:
     """The assessments about this child, the newest first."""
     known = [row[0] for row in _pairs(_OF_CHILD, child)]
-    return models.Assessment.objects.filter(id__in=known).order_by("-begun_at", "id")
+    return models.Assessment.objects.filter(id__in=known).order_by("-begun_at", "-number", "id")
 
 
 def row_of(child: ChildId, assessment: UUID) -> models.Assessment:

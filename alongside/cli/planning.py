@@ -56,8 +56,9 @@ def begin_plans(emails: Sequence[str], *, most: int, seed: int = 1) -> int:
     begun, seen = 0, set[ChildId]()
     for email in emails:
         me = speaking_as(email)
-        mine = {ChildId(c.child) for c in teams.my_children(me)}
-        for child in sorted(mine):
+        by_name = [ChildId(c.child) for c in teams.my_children(me)]
+        mine = set(by_name)
+        for child in by_name:
             if begun < most and child not in seen:
                 with visit(me):
                     around = _without_a_plan(me, child, mine - seen)

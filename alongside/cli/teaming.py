@@ -28,8 +28,9 @@ def begin_teams(emails: Sequence[str], *, most: int) -> int:
     ways, begun = cycle(Model), 0
     for email in emails:
         me = speaking_as(email)
-        mine = {ChildId(c.child) for c in teams.my_children(me)}
-        for child in sorted(mine):
+        by_name = [ChildId(c.child) for c in teams.my_children(me)]
+        mine = set(by_name)
+        for child in by_name:
             if begun < most and teams.team_of(me, child=child) is None:
                 _begin(me, child, next(ways), mine)
                 begun += 1

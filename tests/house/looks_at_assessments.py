@@ -11,18 +11,31 @@ JUDGED = {"kind": "need", "text": "Often <b>hungry.", "level": "0"}
 
 
 def begun(site: Site) -> str:
-    """The id of the assessment of the child, begun if there was none."""
+    """The id of an assessment of the child that is being written, begun if there was none."""
     a_team(site)
     site.mine.post(site.at("begin-assessment", site.child), {"template": "general"})
+    newest = _newest(site)
+    if b"Finish the assessment" not in site.mine.get(site.at("assessment", site.child, newest)).content:
+        site.mine.post(site.at("next-assessment", site.child, newest), {})
+    return _newest(site)
+
+
+def _newest(site: Site) -> str:
     listed = site.mine.get(site.at("assessments", site.child)).content.decode()
     return str(re.findall(r"assessments/([0-9a-f-]{36})\"", listed)[0])
+
+
+def section_of(site: Site, a: str) -> str:
+    """The first section of an assessment, whichever template it follows."""
+    shown = site.mine.get(site.at("assessment", site.child, a)).content.decode()
+    return str(re.findall(r"/sections/([a-z-]+)\"", shown)[0])
 
 
 def written(site: Site, **more: str) -> tuple[str, UUID]:
     """An assessment, and a part of it that I wrote."""
     a, part = begun(site), uuid4()
     said = {**JUDGED, "save_id": str(uuid4()), "children": str(site.child), **more}
-    answer = site.mine.post(site.at("write-part", site.child, a, "health", part), said)
+    answer = site.mine.post(site.at("write-part", site.child, a, section_of(site, a), part), said)
     assert answer.status_code == 302, answer.content.decode()
     return a, part
 
@@ -103,18 +116,25 @@ def _next(site: Site) -> Looks:
 
 @page("compared")
 def _compared(site: Site) -> Looks:
-    yield site.mine, site.at("compared", site.child, begun(site)), None, 404
+    a, _ = written(site)
+    finished = site.mine.post(site.at("finish-assessment", site.child, a), {})
+    assert finished.status_code == 302, finished.content.decode()
+    site.mine.post(site.at("next-assessment", site.child, a), {})
+    yield site.mine, site.at("compared", site.child, _newest(site)), None, 200
+    yield site.mine, site.at("compared", site.child, uuid4()), None, 404
 
 
 @page("begin-part")
 def _begin_part(site: Site) -> Looks:
-    yield site.mine, site.at("begin-part", site.child, begun(site), "health"), None, 302
+    a = begun(site)
+    yield site.mine, site.at("begin-part", site.child, a, section_of(site, a)), None, 302
 
 
 @page("write-part")
 def _write_part(site: Site) -> Looks:
     a, part = written(site)
-    address = site.at("write-part", site.child, a, "health", part)
+    section = section_of(site, a)
+    address = site.at("write-part", site.child, a, section, part)
     yield site.mine, address, None, 200
     yield site.mine, address, {"text": ""}, 422
     yield site.mine, address, {"text": "Over it.", "save_id": str(uuid4())}, 409
@@ -123,9 +143,10 @@ def _write_part(site: Site) -> Looks:
     yield site.mine, address, None, 200
     yield site.mine, site.at("assessment", site.child, a), None, 200
     yield site.mine, site.at("finish-assessment", site.child, a), None, 200
+    yield site.mine, address, {"text": "Both.", "follows": "2,3", "save_id": str(uuid4())}, 302
     yield site.mine, site.at("write-part", site.child, a, "shoes", uuid4()), None, 404
     closely = {**JUDGED, "level": "1", "why_level": "", "save_id": str(uuid4()), "children": str(site.child)}
-    yield site.mine, site.at("write-part", site.child, a, "health", uuid4()), closely, 422
+    yield site.mine, site.at("write-part", site.child, a, section, uuid4()), closely, 422
 
 
 @page("part-evidence")
