@@ -8,8 +8,9 @@ import psycopg
 import pytest
 
 from alongside.assessment import api as assessment
-from alongside.assessment.api import Capacity, PartKind
+from alongside.assessment.api import Capacity, PartKind, Stance
 from alongside.kernel.answers import NotFound, NotPossible, Refused
+from alongside.teams import api as teams
 from alongside.trust import api as trust
 from tests.assessment.builders import Around, a_family, let_in
 from tests.builders import AVA, NOW, a_child, delivered, linked, somebody
@@ -109,8 +110,6 @@ def test_two_half_siblings_fathers_never_get_each_others_part(ava: Around, admin
     fresh = uuid4()
     teacher = ava.teacher
     assert {g.child for g in trust.my_grants(teacher)} == {ava.child, ben}
-    from alongside.teams import api as teams
-
     teams.begin(teacher, children=(ben,), model=teams.Model.AROUND, why="Ben too.")
     adam = let_in(teacher, (ava.child,), "Adam", "adam@home.example")
     bob = let_in(teacher, (ben,), "Bob", "bob@home.example")
@@ -138,8 +137,6 @@ def test_a_stranger_reads_nothing_and_when_access_ends_ones_own_words_close_too(
     with pytest.raises(Refused):
         ava.read(somebody())
     from dataclasses import replace
-
-    from alongside.teams import api as teams
 
     team = teams.team_of(ava.teacher, child=ava.child)
     assert team
@@ -189,3 +186,33 @@ def test_it_opens_with_what_agencies_have_told(ava: Around, admin: psycopg.Conne
     assert ava.read().parts[0].evidence == ()
     assessment.finish(ava.teacher, child=ava.child, assessment=ava.assessment, facts=told)
     assert assessment.facts(ava.teacher, child=ava.child, assessment=ava.assessment) == told
+
+
+def test_fathers_of_half_siblings_read_the_same_part_and_not_one_anothers_view(
+    ava: Around, admin: psycopg.Connection
+) -> None:
+    row = admin.execute("SELECT agency FROM agencies_agencyname ORDER BY since LIMIT 1").fetchone()
+    assert row
+    school = type("A", (), {"id": row[0]})
+    children = tuple(
+        a_child(admin, school, {**AVA, "record": f"B{n}", "forename": name, "date_of_birth": f"201{n}-02-01"})[0]  # type: ignore[arg-type]
+        for n, name in ((1, "Ben"), (9, "Leo"))
+    )
+    teacher = ava.teacher
+    teams.begin(teacher, children=children, model=teams.Model.AROUND, why="Both brothers.")
+    fathers = [let_in(teacher, (c,), f"Father {n}", f"f{n}@home.example") for n, c in enumerate(children)]
+    about_both = assessment.begin(teacher, assessment=uuid4(), children=children, template="general")
+    part = uuid4()
+    assessment.add_part(
+        teacher, assessment=about_both, part=part, about=children, section="health", kind=PartKind.NEED,
+        text="Both are often hungry.", save_id=uuid4(),
+    )  # fmt: skip
+    for father, child in zip(fathers, children, strict=True):
+        assessment.take_position(father, child=child, part=part, stance=Stance.DISAGREE, words="Not with me.")
+    assessment.take_position(teacher, child=children[0], part=part, stance=Stance.AGREE)
+    for father, child in zip(fathers, children, strict=True):
+        (read,) = assessment.assessment_of(father, child=child, assessment=about_both).parts
+        assert {p.by for p in read.positions} == {father.actor, teacher.actor}
+        assert {s.by for d in read.disagreements for s in d.steps} <= {father.actor}
+    (whole,) = assessment.assessment_of(teacher, child=children[0], assessment=about_both).parts
+    assert {p.by for p in whole.positions} == {teacher.actor, *(f.actor for f in fathers)}

@@ -1,6 +1,7 @@
 """Reading a child's story in a small county: on a desk, on a phone, on paper, without scripts; and being refused."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -171,13 +172,20 @@ def test_the_picture_has_one_stop_and_leads_to_its_entries(visitor: Callable[[],
     reached = sam.locator(":target")
     expect(reached).to_have_count(1)
     expect(reached).to_be_in_viewport()
-    targets = set(sam.evaluate("[...document.querySelectorAll('svg a')].map(a => a.getAttribute('href'))"))
-    listed = {f"#{one.get_attribute('id')}" for one in sam.locator(".moj-timeline__item").all()}
-    crowded = sam.evaluate(
-        "[...document.querySelectorAll('svg text')].map(t => +(/^\\+(\\d+)$/.exec(t.textContent)?.[1] ?? 0))"
-    )
-    assert targets <= listed, "each mark leads to an entry of the list"
-    assert len(listed - targets) <= sum(crowded), "where a day has too many, the picture says how many more there are"
+    marks, listed, left_out = _marks_and_list(sam)
+    assert marks <= listed and len(listed - marks) <= left_out, "a crowded day says how many more it has"
+    yesterday = date.today() - timedelta(days=1)
+    sam.goto(f"{ava_of(county)}/chronology?show=3y&to={yesterday}")
+    marks, listed, left_out = _marks_and_list(sam)
+    assert marks == listed and len(marks) > 20 and left_out == 0, "on days that are not, each entry has its mark"
+
+
+def _marks_and_list(page: Page) -> tuple[set[str], set[str], int]:
+    """Where the marks of the pictures lead, the entries of the list, and how many the pictures say they leave out."""
+    marks = set(page.evaluate("[...document.querySelectorAll('svg a')].map(a => a.getAttribute('href'))"))
+    listed = {f"#{one.get_attribute('id')}" for one in page.locator(".moj-timeline__item").all()}
+    more = page.evaluate("[...document.querySelectorAll('svg text')].map(t => t.textContent).filter(t => t[0] === '+')")
+    return marks, listed, sum(map(int, more))
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["desk", "phone"])
