@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "alongside.records",
     "alongside.linkage",
     "alongside.teams",
+    "alongside.pathway",
     "alongside.chronology",
     "alongside.assessment",
     "alongside.prompts",

@@ -46,7 +46,11 @@ def history(caller: Caller, *, kind: Kind, code: str) -> tuple[Practice, ...]:
 @capability("language.timescales", scope=for_self())
 def timescales(caller: Caller, *, trigger: str = "") -> tuple[Timescale, ...]:
     """The timescales that count today, all or those that one trigger starts."""
-    known = [whole.timescale(p.code, p.body) for p in practices(caller, kind=Kind.TIMESCALE)]
+    shipped = _shipped(Kind.TIMESCALE)
+    known = [
+        whole.timescale(p.code, {**shipped.get(p.code, {}), **p.body})
+        for p in practices(caller, kind=Kind.TIMESCALE)
+    ]  # fmt: skip
     return tuple(t for t in known if counting.in_force(t, caller.now.date()) and trigger in ("", t.trigger))
 
 
