@@ -24,6 +24,7 @@ from alongside.pathway.api import Help, Milestone, Outcome, Pathway, State
 STATES = {
     State.NOT_YET_DUE: ("Not yet due", "blue"), State.OVERDUE: ("Overdue", "red"), State.IN_TIME: ("In time", "green"),
     State.LATE: ("Late", "orange"), State.ENDED: ("No longer due", "grey"),
+    State.MISSED: ("Not done", "orange"),
 }  # fmt: skip
 
 

@@ -19,12 +19,13 @@ class Help(StrEnum):
 
 
 class State(StrEnum):
-    """How a clock stands. One that is not yet due is no success yet."""
+    """How a clock stands. One that is not yet due is no success yet; one that ended overdue was missed."""
 
     NOT_YET_DUE = "not_yet_due"
     OVERDUE = "overdue"
     IN_TIME = "in_time"
     LATE = "late"
+    MISSED = "missed"
     ENDED = "ended"
 
 

@@ -36,8 +36,8 @@ def _step(site: Site) -> Looks:
     yield site.mine, address, None, 200
     yield site.mine, address, {**STEP, "why": ""}, 422
     yield site.mine, address, {**STEP, **on("from_on", 2030)}, 422
+    yield site.mine, address, {**STEP, "level": "ended"}, 302
     yield site.mine, address, STEP, 302
-    yield site.mine, address, {**STEP, "level": "in_need"}, 302
     yield site.strange, site.at("step", site.child), None, 403
 
 

@@ -91,7 +91,8 @@ def test_help_steps_up_to_protection_and_back_and_nothing_begins_again(
     look(page, "pathway-protection")
 
     steps_to(page, "Child in need", "Ava is home with Nan after school; the nights are settled.")
-    expect(page.get_by_text("No longer due").first).to_be_visible()
+    expect(page.get_by_text("No longer due", exact=True)).to_be_visible()
+    expect(page.get_by_text("Not done", exact=True)).to_be_visible()
     expect(page.get_by_text("Police: 0 of 1")).to_have_count(0)
     look(page, "pathway-back")
     steps_to(page, "Early help", "Breakfast club and Nan are enough.")

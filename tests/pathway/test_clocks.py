@@ -81,6 +81,8 @@ def test_after_the_protection_plan_ended_no_core_group_is_due_any_more() -> None
     over = a_milestone(Milestone.PROTECTION_ENDED, DAY + timedelta(days=20))
     held = a_milestone(Milestone.CORE_GROUP_HELD, DAY + timedelta(days=60))
     assert clocks.standing(clock, [over], over.on + timedelta(days=90)).state is State.ENDED
+    overdue = a_milestone(Milestone.PROTECTION_ENDED, clock.due_on + timedelta(days=1))
+    assert clocks.standing(clock, [overdue], overdue.on).state is State.MISSED, "it was due before the plan ended"
     assert clocks.standing(clock, [over, held], held.on).state is State.ENDED, "what comes after the end is no answer"
 
 
@@ -104,8 +106,8 @@ def test_a_late_thing_asks_for_its_reason_until_it_has_one() -> None:
 
 def test_only_what_has_come_due_is_counted() -> None:
     clock = a_clock("initial-conference", DAY)
-    states = (State.IN_TIME, State.LATE, State.OVERDUE, State.NOT_YET_DUE, State.ENDED)
-    assert clocks.share_in_time([Clock(clock, s, None) for s in states]) == (1, 3)
+    states = (State.IN_TIME, State.LATE, State.OVERDUE, State.NOT_YET_DUE, State.ENDED, State.MISSED)
+    assert clocks.share_in_time([Clock(clock, s, None) for s in states]) == (1, 4)
 
 
 KINDS = some.sampled_from(
@@ -126,7 +128,7 @@ def slowly(clock: Started, happened: list[Happened], today: date) -> tuple[State
         if clock.met_by in there:
             return (State.IN_TIME if day <= clock.due_on else State.LATE), day
         if clock.ends_with in there:
-            return State.ENDED, day
+            return (State.ENDED if day <= clock.due_on else State.MISSED), day
         day += timedelta(days=1)
     return (State.OVERDUE if today > clock.due_on else State.NOT_YET_DUE), None
 

@@ -20,7 +20,7 @@ def standing(started: Started, happened: Iterable[Happened], today: date) -> Clo
     if met and not (ended and ended < met):
         return Clock(started, State.IN_TIME if met <= started.due_on else State.LATE, met)
     if ended:
-        return Clock(started, State.ENDED, ended)
+        return Clock(started, State.ENDED if ended <= started.due_on else State.MISSED, ended)
     return Clock(started, State.OVERDUE if started.due_on < today else State.NOT_YET_DUE, None)
 
 
@@ -39,7 +39,7 @@ def still_open(clock: Clock) -> bool:
 
 def wants_a_reason(clock: Clock) -> bool:
     """A late thing carries its reason; until somebody gives one, it is asked for and nothing waits for it."""
-    return clock.state in (State.OVERDUE, State.LATE) and not clock.started.late
+    return clock.state in (State.OVERDUE, State.LATE, State.MISSED) and not clock.started.late
 
 
 def in_order(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
@@ -53,5 +53,5 @@ def in_order(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
 
 def share_in_time(clocks: Iterable[Clock]) -> tuple[int, int]:
     """How many were met in time, of how many whose day has come; what is not yet due or ended counts in neither."""
-    counted = [c for c in clocks if c.state in (State.IN_TIME, State.LATE, State.OVERDUE)]
+    counted = [c for c in clocks if c.state in (State.IN_TIME, State.LATE, State.OVERDUE, State.MISSED)]
     return sum(c.state is State.IN_TIME for c in counted), len(counted)
