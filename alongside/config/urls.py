@@ -64,6 +64,7 @@ urlpatterns = [
     path("children/<uuid:child>/assessments/<uuid:assessment>", assessing.assessment, name="assessment"),
     path("children/<uuid:child>/assessments/<uuid:assessment>/ask", assessing.ask, name="ask-for-part"),
     path("children/<uuid:child>/assessments/<uuid:assessment>/asked/<uuid:asked>", assessing.answer, name="answer"),
+    path("children/<uuid:child>/assessments/<uuid:assessment>/plain", assessing.plain, name="plain-assessment"),
     path("children/<uuid:child>/assessments/<uuid:assessment>/finish", assessing.finish, name="finish-assessment"),
     path("children/<uuid:child>/assessments/<uuid:assessment>/sign", assessing.sign, name="sign-assessment"),
     path("children/<uuid:child>/assessments/<uuid:assessment>/next", assessing.begin_next, name="next-assessment"),

@@ -75,6 +75,28 @@ class RoleForm(AgreementForm):
     field_order = ["words", "plain", "why"]
 
 
+class WordForm(AgreementForm):
+    """A word practitioners use among themselves, and what the family reads beside it."""
+
+    words = forms.CharField(label="Which word?")
+    also = forms.CharField(
+        label="How else is it written? (if it is)", required=False, help_text="Other forms and short forms, with commas"
+    )
+    plain = forms.CharField(label="What does it mean?", help_text="A few plain words, without short forms")
+    field_order = ["words", "also", "plain", "why"]
+
+    def clean_also(self) -> list[str]:
+        """Each form by itself."""
+        return [form.strip() for form in self.cleaned_data["also"].split(",") if form.strip()]
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """Forms with commas."""
+        also = practice.body.get("also", [])
+        assert isinstance(also, list)
+        return {**super().initial_of(practice), "also": ", ".join(also)}
+
+
 class WayForm(AgreementForm):
     """Who should be in a team that works this way; how many lead is not local practice."""
 
@@ -229,4 +251,5 @@ class WeightForm(AgreementForm):
 FORMS: Mapping[Kind, type[AgreementForm]] = {
     Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm,
     Kind.WEIGHT: WeightForm, Kind.TEMPLATE: TemplateForm, Kind.COMPOSITION: CompositionForm,
+    Kind.WORD: WordForm,
 }  # fmt: skip

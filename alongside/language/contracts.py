@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TEMPLATE = "template"
     WEIGHT = "weight"
     COMPOSITION = "composition"
+    WORD = "word"
 
 
 class Milestone(StrEnum):
@@ -92,3 +93,21 @@ class Practice:
     by: ActorId | None = None
     at: datetime | None = None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word practitioners use among themselves, other forms of it, and what it means in plain words."""
+
+    code: str
+    words: str
+    also: tuple[str, ...]
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class LongSentence:
+    """A sentence with more words than a family reads with ease."""
+
+    text: str
+    words: int

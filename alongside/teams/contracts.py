@@ -1,6 +1,7 @@
 """Who is involved, and the team around the child and family, as pages show them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -136,8 +137,8 @@ class Team:
     past_members: tuple[Member, ...]
     past_seats: tuple[Seat, ...]
     hand_overs: tuple[HandOver, ...]
-    with_a_way_in: frozenset[UUID] = frozenset()
-    """Members of the family who can sign in by themselves."""
+    with_a_way_in: Mapping[UUID, ActorId] = field(default_factory=dict)
+    """Members of the family who can sign in by themselves, and as whom."""
 
     def item_ids(self) -> tuple[UUID, ...]:
         """The team and its members, for the ledger."""

@@ -77,7 +77,7 @@ def team_of(caller: Caller, *, child: ChildId) -> Team | None:
     return Team(
         team, tuple(ChildId(c) for c in sorted(children)), _lasting(forms)[0],
         _lasting(members), _lasting(seats), _over(forms), _over(members), _over(seats), _hand_overs(team),
-        frozenset(models.WayIn.objects.filter(team=team).values_list("member", flat=True)),
+        {m: ActorId(a) for m, a in models.WayIn.objects.filter(team=team).values_list("member", "actor")},
     )  # fmt: skip
 
 

@@ -29,6 +29,15 @@ def role(code: str, body: Mapping[str, object]) -> dict[str, object]:
     return {"words": _text(body, "words"), "plain": _text(body, "plain")}
 
 
+def word(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """A word practitioners use among themselves, other forms of it, and what it means in plain words."""
+    _code(code)
+    also = body.get("also", [])
+    if not isinstance(also, list) or not all(isinstance(form, str) and form.strip() for form in also):
+        raise ValueError(f"also: found {also}. Expected other ways in which the same is written.")
+    return {"words": _text(body, "words"), "plain": _text(body, "plain"), "also": [form.strip() for form in also]}
+
+
 def way(code: str, body: Mapping[str, object]) -> dict[str, object]:
     """A way of working together: its name, plain words, who should be in it, and for how many families one leads."""
     needs = body.get("needs", [])
@@ -117,6 +126,7 @@ def _section(said: object) -> dict[str, object]:
 
 _READERS: Mapping[Kind, Callable[[str, Mapping[str, object]], dict[str, object]]] = {
     Kind.ROLE: role, Kind.WAY: way, Kind.TEMPLATE: template, Kind.WEIGHT: weight, Kind.COMPOSITION: composition,
+    Kind.WORD: word,
     Kind.TIMESCALE: lambda code, body: as_body(timescale(code, body)),
 }  # fmt: skip
 
