@@ -128,7 +128,7 @@ urlpatterns = [
     path("deliveries/<uuid:agency>/<int:delivery>/refused.csv", deliveries.refused_rows, name="refused-rows"),
     path("work/<uuid:job>", progress.progress, name="work"),
     path("practice", practice.practice, name="practice"),
-    path("practice/add-template", practice.add_template, name="add-template"),
+    path("practice/add/<slug:kind>", practice.add, name="add-practice"),
     path("practice/<slug:kind>/<slug:code>", practice.agreement, name="agreement"),
     path("pairs", pairs.pairs, name="pairs"),
 ]

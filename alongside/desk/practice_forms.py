@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from alongside.agencies.api import AgencyKind
 from alongside.language.api import Kind, Practice, Unit
 from alongside.layout.form_fields import DatePartsField
+from alongside.pathway.api import MILESTONES
 
 UNITS = {
     Unit.WORKING_DAY: "working days", Unit.CALENDAR_DAY: "days", Unit.CALENDAR_MONTH: "months",
@@ -213,21 +214,53 @@ def _section(line: str) -> dict[str, object]:
     return {"code": code, "group": rest[0], "words": rest[1], "prompt": rest[2], "facts": facts}
 
 
-class NewTemplateForm(TemplateForm):
-    """A template that is not there yet: nobody has read a version of it, and it is tried first."""
+class Added(AgreementForm):
+    """Something that is not agreed yet: nobody has read a version of it."""
 
     def __init__(self, data: Any = None) -> None:
         """Nothing to begin with."""
         super().__init__(data, initial={"read": 0})
+        self.fields["why"].label = "Why is it added?"
+
+    def code(self) -> str:
+        """Its name, as small letters and hyphens."""
+        return str(slugify(self.cleaned_data["words"]))
+
+
+class NewTemplateForm(Added, TemplateForm):
+    """A template of the partnership's own; it is tried first."""
+
+    def __init__(self, data: Any = None) -> None:
+        """Whether it is tried is not asked."""
+        super().__init__(data)
         del self.fields["stage"]
 
     def body(self, known: Mapping[str, object]) -> dict[str, object]:
         """On trial."""
         return {**super().body(known), "stage": "trial"}
 
-    def code(self) -> str:
-        """Its name, as small letters and hyphens."""
-        return str(slugify(self.cleaned_data["words"]))
+
+class NewRoleForm(Added, RoleForm):
+    """Another role in a team."""
+
+
+class NewWordForm(Added, WordForm):
+    """Another word that is explained."""
+
+
+class NewTimescaleForm(Added, TimescaleForm):
+    """Another clock: what starts it, and what stops it."""
+
+    trigger = forms.ChoiceField(label="What starts the clock?", choices=list(MILESTONES.items()))
+    met_by = forms.ChoiceField(label="What stops it?", choices=list(MILESTONES.items()))
+    ends_with = forms.ChoiceField(
+        label="After what does it no longer matter? (if anything)", choices=[("", "Nothing"), *MILESTONES.items()],
+        required=False,
+    )  # fmt: skip
+    field_order = [
+        "words", "trigger", "offset", "unit", "met_by", "ends_with", "statutory", "source", "on", "valid_from",
+        "valid_to", "why",
+    ]  # fmt: skip
 
 
 class WeightForm(AgreementForm):
@@ -253,3 +286,7 @@ FORMS: Mapping[Kind, type[AgreementForm]] = {
     Kind.WEIGHT: WeightForm, Kind.TEMPLATE: TemplateForm, Kind.COMPOSITION: CompositionForm,
     Kind.WORD: WordForm,
 }  # fmt: skip
+ADDED: Mapping[Kind, type[Added]] = {
+    Kind.TIMESCALE: NewTimescaleForm, Kind.ROLE: NewRoleForm, Kind.TEMPLATE: NewTemplateForm, Kind.WORD: NewWordForm,
+}  # fmt: skip
+"""What a partnership may add of its own; ways of working, weights and sectors are those that Alongside counts with."""
