@@ -3,6 +3,7 @@
 from alongside.assessment import duties as assessment
 from alongside.chronology import duties as chronology
 from alongside.families import duties as families
+from alongside.instruments import api as instruments
 from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
 from alongside.language import api as language
@@ -16,7 +17,7 @@ from alongside.trust import duties as trust
 from alongside.trust.door import TheDoor
 from alongside.work import api as work
 
-CONTEXTS = (language, linkage, work, prompts)
+CONTEXTS = (language, linkage, work, instruments, prompts)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (
     trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, pathway.DUTIES, chronology.DUTIES,

@@ -17,7 +17,7 @@ TITLES = {
     Kind.TIMESCALE: "By when things are done", Kind.ROLE: "What roles are called", Kind.WAY: "Ways of working together",
     Kind.TEMPLATE: "Templates of the assessment",
     Kind.WEIGHT: "How much work counts", Kind.COMPOSITION: "Who should be around a child at risk",
-    Kind.WORD: "Words explained",
+    Kind.WORD: "Words explained", Kind.INSTRUMENT: "Licensed questionnaires and scales",
 }  # fmt: skip
 
 ADDING = {
@@ -27,6 +27,7 @@ ADDING = {
         "Add a template of your own",
         "It is on trial at first. Once it has proved itself, change it to agreed, and everybody is offered it first.",
     ),
+    Kind.INSTRUMENT: ("Add an instrument", "Its name and the ranges of its scores. Its questions stay with its owner."),
     Kind.WORD: ("Add a word", "It is explained wherever a family reads it."),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The fields of what a partnership agrees: timescales, role names, ways of working."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -168,6 +169,55 @@ class CompositionForm(AgreementForm):
         return {**super().initial_of(practice), "needs": lines}
 
 
+class InstrumentForm(AgreementForm):
+    """Whose an instrument is, and the licence under which this partnership uses it."""
+
+    words = forms.CharField(label="What is it called?")
+    plain = forms.CharField(label="What does the family read?", widget=forms.Textarea({"rows": 3}))
+    owner = forms.CharField(label="Whose is it?")
+    version = forms.CharField(label="Which version?")
+    licence_holder = forms.CharField(
+        label="Who holds the licence? (if there is one)", required=False,
+        help_text="Without a licence nobody can record its scores here.",
+    )  # fmt: skip
+    licence_ref = forms.CharField(label="Number or date of the licence (if there is one)", required=False)
+    valid_to = DatePartsField(label="Until which day? (if it ends)", required=False)
+    source = forms.CharField(label="Where do the ranges come from?")
+    scores = forms.CharField(
+        label="Scores", widget=forms.Textarea({"rows": 6}),
+        help_text="One a line: code | name | least | most | better or worse, when it is higher",
+    )  # fmt: skip
+    field_order = [
+        "words", "plain", "owner", "version", "licence_holder", "licence_ref", "valid_to", "scores", "source", "why",
+    ]  # fmt: skip
+
+    def clean_scores(self) -> list[dict[str, object]]:
+        """Each line as a score; a line that cannot be read is named."""
+        return [_score(line) for line in map(str.strip, self.cleaned_data["scores"].splitlines()) if line]
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """Scores as lines, and the day as a day."""
+        scores, until = practice.body["scores"], practice.body.get("valid_to")
+        assert isinstance(scores, list)
+        names = ("code", "words", "least", "most", "higher_is")
+        lines = "\n".join(" | ".join(str(s[n]) for n in names) for s in scores)
+        day = date.fromisoformat(str(until)) if until else None
+        return {**super().initial_of(practice), "scores": lines, "valid_to": day}
+
+
+_PARTS_OF_A_SCORE = 5
+
+
+def _score(line: str) -> dict[str, object]:
+    found = [part.strip() for part in line.split("|")]
+    if len(found) != _PARTS_OF_A_SCORE or not (found[2].isdigit() and found[3].isdigit()):
+        raise forms.ValidationError(f"“{line}” cannot be read. Write a code | a name | least | most | better or worse.")
+    return {
+        "code": found[0], "words": found[1], "least": int(found[2]), "most": int(found[3]), "higher_is": found[4],
+    }  # fmt: skip
+
+
 class TemplateForm(AgreementForm):
     """A template of the assessment: its sections as lines, in the order in which they are asked."""
 
@@ -244,6 +294,10 @@ class NewRoleForm(Added, RoleForm):
     """Another role in a team."""
 
 
+class NewInstrumentForm(Added, InstrumentForm):
+    """Another instrument that belongs to somebody."""
+
+
 class NewWordForm(Added, WordForm):
     """Another word that is explained."""
 
@@ -284,9 +338,10 @@ class WeightForm(AgreementForm):
 FORMS: Mapping[Kind, type[AgreementForm]] = {
     Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm,
     Kind.WEIGHT: WeightForm, Kind.TEMPLATE: TemplateForm, Kind.COMPOSITION: CompositionForm,
-    Kind.WORD: WordForm,
+    Kind.WORD: WordForm, Kind.INSTRUMENT: InstrumentForm,
 }  # fmt: skip
 ADDED: Mapping[Kind, type[Added]] = {
     Kind.TIMESCALE: NewTimescaleForm, Kind.ROLE: NewRoleForm, Kind.TEMPLATE: NewTemplateForm, Kind.WORD: NewWordForm,
+    Kind.INSTRUMENT: NewInstrumentForm,
 }  # fmt: skip
 """What a partnership may add of its own; ways of working, weights and sectors are those that Alongside counts with."""
