@@ -1,6 +1,6 @@
 """Where to write to somebody, what became of letters, and how the outbox stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from alongside.post.contracts import (
     Sent,
 )
 from alongside.post.rules import trying
-from alongside.post.rules.addresses import safe_address
+from alongside.post.rules.addresses import newest, safe_address
 
 
 def postman(caller: Caller) -> Caller:
@@ -35,18 +35,28 @@ def postman(caller: Caller) -> Caller:
 def where_to_write(caller: Caller, *, people: Sequence[UUID]) -> dict[UUID, str]:
     """The safe address of each of these people who has one."""
     known = DIRECTORY.known(caller, people=tuple(people))
-    wanted = {p: {p, *known.get(p, Known()).also} for p in people}
-    rows = models.SafeAddress.objects.filter(person__in=set().union(*wanted.values()))
-    said = [_said(r) for r in rows]
-    found = {p: safe_address(known.get(p, Known()), [s for s in said if s.person in ids]) for p, ids in wanted.items()}
+    said = _said_of(_ids(known, people))
+    found = {p: safe_address(known.get(p, Known()), said[p]) for p in people}
     return {p: address for p, address in found.items() if address}
+
+
+def _ids(known: Mapping[UUID, Known], people: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    return {p: {p, *known.get(p, Known()).also} for p in people}
+
+
+def _said_of(ids: Mapping[UUID, set[UUID]]) -> dict[UUID, list[SaidAddress]]:
+    """What was said of each person, by whichever of their ids, as far as the caller may see it."""
+    rows = models.SafeAddress.objects.filter(person__in=set().union(*ids.values())).order_by("id")
+    said = [_said(r) for r in rows]
+    return {person: [s for s in said if s.person in known_as] for person, known_as in ids.items()}
 
 
 @capability("post.addresses_of", scope=for_child())
 def addresses_of(caller: Caller, *, child: ChildId, people: Sequence[UUID]) -> dict[UUID, SaidAddress]:
     """What was said last about the addresses of these people of the child's team."""
-    rows = models.SafeAddress.objects.filter(person__in=list(people)).order_by("at", "-safe", "id")
-    return {r.person: _said(r) for r in rows}
+    ids = _ids(DIRECTORY.known(postman(caller), people=tuple(people)), people)
+    found = {person: newest(said) for person, said in _said_of(ids).items()}
+    return {person: said for person, said in found.items() if said}
 
 
 @capability("post.own_address", scope=for_self())
@@ -94,6 +104,12 @@ def my_letters(caller: Caller, *, limit: int = 50) -> tuple[OwnLetter, ...]:
         )
         for r in rows
     )  # fmt: skip
+
+
+@capability("post.server_is_set", scope=for_self())
+def server_is_set(caller: Caller) -> bool:
+    """Whether letters can leave at all."""
+    return bool(settings.EMAIL_HOST)
 
 
 @capability("post.outbox", scope=for_partnership("administrator", "operator"))

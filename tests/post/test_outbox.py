@@ -247,6 +247,7 @@ def test_what_the_family_says_themselves_is_seen_by_those_who_work_with_the_chil
     post.say_own_address(kim, safe=True, address=" Kim@Home.example ", who_reads="Only me")
     found = post.addresses_of(ava.teacher, child=ava.child, people=(kim.actor, ava.kim))
     assert (found[kim.actor].address, found[kim.actor].who_reads) == (HOME, "Only me")
+    assert found[ava.kim] == found[kim.actor], "by whichever id she is asked for"
     own = post.own_address(kim)
     assert own and own.safe
     assert post.own_address(somebody()) is None

@@ -16,10 +16,15 @@ def safe_address(known: Known, said: Iterable[SaidAddress]) -> str:
     Of everybody else, nothing is safe until it is said to be.
     """
     counts = [s for s in said if not known.at_work or s.by == s.person]
-    if not counts:
+    last = newest(counts)
+    if last is None:
         return known.at_work
-    newest = max(counts, key=lambda s: (s.at, not s.safe))
-    return newest.address if newest.safe else ""
+    return last.address if last.safe else ""
+
+
+def newest(said: Iterable[SaidAddress]) -> SaidAddress | None:
+    """The word that counts: the newest, and of two at one moment the careful one."""
+    return max(said, key=lambda s: (s.at, not s.safe), default=None)
 
 
 def is_address(text: str) -> bool:
