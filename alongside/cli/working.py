@@ -34,7 +34,7 @@ def work(chosen: argparse.Namespace) -> int:
     with _the_only_worker() as lock:
         api.take_up_again(Caller.system("worker", purpose=Purpose.ADMINISTRATION, now=clock()))
         if chosen.until_idle:
-            print(f"{work_until_idle()} jobs are done, {carry(clock=clock)} letters are sent.")
+            print(f"{work_until_idle()} jobs are done. Letters sent: {carry(clock=clock)}.")
             return 0
         asked_on: date | None = None
         post_goes_at = 0.0

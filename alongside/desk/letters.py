@@ -9,8 +9,10 @@ from alongside.post.api import LetterState
 from alongside.trust import api as trust
 
 STATES = {
-    LetterState.WAITING: ("Waiting", "yellow"), LetterState.SENT: ("Sent", "green"),
-    LetterState.NO_SAFE_ADDRESS: ("Not sent: no safe address", "red"), LetterState.GIVEN_UP: ("Given up", "red"),
+    LetterState.WAITING: ("Waiting", "yellow", "Written"),
+    LetterState.SENT: ("Sent", "green", ""),
+    LetterState.NO_SAFE_ADDRESS: ("Not sent", "red", "There was no safe address. Written"),
+    LetterState.GIVEN_UP: ("Given up", "red", "It could not be sent for five days. Written"),
 }  # fmt: skip
 _KEEPERS = {trust.Office.ADMINISTRATOR, trust.Office.OPERATOR}
 

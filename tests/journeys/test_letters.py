@@ -48,7 +48,7 @@ def test_letters_go_where_it_is_safe_and_nowhere_else(
     to_kim, to_me = (Letter(LetterKind.MEETING, who, LINES, "/my-tasks") for who in (kim, teacher.actor))
     post.send(teacher, letters=(to_kim, to_me))
     page.get_by_role("link", name="Letters to you, and where we may write").click()
-    expect(page.get_by_text("Not sent: no mail server is set")).to_be_visible()
+    expect(page.get_by_text("Not sent No mail server is set.")).to_be_visible()
     look(page, "letters-mine")
     page.get_by_role("link", name="Say where we may write to you").click()
     look(page, "letters-own-address")
@@ -59,5 +59,5 @@ def test_letters_go_where_it_is_safe_and_nowhere_else(
         assert carried(days=4) == 1
         assert server.addresses == ["kim@home.example"]
     page.reload()
-    expect(page.get_by_text("Not sent: no safe address")).to_be_visible()
+    expect(page.get_by_text("Not sent There was no safe address.")).to_be_visible()
     look(page, "letters-mine-unsafe")
