@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "alongside.assessment",
     "alongside.prompts",
     "alongside.plans",
+    "alongside.waiting",
     "alongside.config",
 ]
 MIDDLEWARE = [

@@ -15,9 +15,10 @@ from alongside.records import duties as records
 from alongside.teams import duties as teams
 from alongside.trust import duties as trust
 from alongside.trust.door import TheDoor
+from alongside.waiting import api as waiting
 from alongside.work import api as work
 
-CONTEXTS = (language, linkage, work, post, prompts)
+CONTEXTS = (language, linkage, work, post, prompts, waiting)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (
     trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES, assessment.DUTIES, plans.DUTIES,

@@ -88,6 +88,24 @@ def family_called(caller: Caller, *, child: ChildId, actors: Sequence[ActorId]) 
     return {ActorId(a): (name, role) for a, name, role in rows.values_list("actor", "member__name", "member__role")}
 
 
+_SHARED = """
+    SELECT i.person_id, bool_or(s.id IS NOT NULL) FROM teams_member m
+    JOIN teams_teamchild c ON c.team_id = m.team_id AND upper_inf(c.during)
+    JOIN anchor_identity i ON i.source = c.source AND i.until IS NULL
+    LEFT JOIN teams_seat s ON s.member_id = m.id AND upper_inf(s.during)
+    WHERE m.actor = %s AND upper_inf(m.during) GROUP BY i.person_id
+"""
+
+
+@capability("teams.shared_with_me", scope=for_self())
+def shared_with_me(caller: Caller) -> dict[ChildId, bool]:
+    """The children in whose team the caller is, as far as their records are open; true for those whom they lead."""
+    open_to_me = {g.child for g in trust.my_grants(caller) if g.level >= trust.Level.PROFESSIONAL}
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED, (caller.actor,))
+        return {ChildId(child): leads for child, leads in cursor.fetchall() if child in open_to_me}
+
+
 _SAME = """
     SELECT m.id, coalesce(m.actor, w.actor) FROM teams_member m LEFT JOIN teams_wayin w ON w.member_id = m.id
     WHERE m.id = ANY(%(people)s) OR m.actor = ANY(%(people)s) OR w.actor = ANY(%(people)s)
