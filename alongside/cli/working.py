@@ -15,9 +15,10 @@ import psycopg
 
 from alongside.cli.caller import clock
 from alongside.cli.provision import app_dsn
-from alongside.desk.errands import DEEDS, ask_to_dispose, work_until_idle
+from alongside.desk.errands import DEEDS, ask_to_dispose, ask_to_write_letters, work_until_idle
 from alongside.kernel.caller import Caller, Purpose
 from alongside.post.tasks import carry
+from alongside.waiting.tasks import is_time
 from alongside.work import api
 from alongside.work.tasks import work_once
 
@@ -37,11 +38,15 @@ def work(chosen: argparse.Namespace) -> int:
             print(f"{work_until_idle()} jobs are done. Letters sent: {carry(clock=clock)}.")
             return 0
         asked_on: date | None = None
+        written_on: date | None = None
         post_goes_at = 0.0
         while True:
             if asked_on != clock().date():
                 asked_on = clock().date()
                 ask_to_dispose(clock())
+            if written_on != clock().date() and is_time(clock()):
+                written_on = clock().date()
+                ask_to_write_letters(clock())
             if time.monotonic() >= post_goes_at:
                 carry(clock=clock)
                 post_goes_at = time.monotonic() + _POST_GOES_EVERY

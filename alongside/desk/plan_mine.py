@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from alongside.desk.frame import framed, page
 from alongside.desk.plan_task_forms import STATES, DoneForm
+from alongside.desk.team_work import work_pages
 from alongside.families import api as families
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
@@ -26,7 +27,7 @@ def my_tasks(request: HttpRequest, caller: Caller) -> HttpResponse:
     told = {
         "late": [t for t in mine if plans.overdue(t.task, today)], "states": STATES, "names": _names(caller, mine),
         "coming": [t for t in mine if not plans.overdue(t.task, today)], "recorded": request.GET.get("done", ""),
-        "unchosen": "unchosen" in request.GET,
+        "unchosen": "unchosen" in request.GET, "pages": work_pages("my-tasks"),
     }  # fmt: skip
     return framed(request, caller, "desk/my_tasks.html", told, here="my-tasks")
 

@@ -19,6 +19,7 @@ from alongside.teams import api as teams
 from alongside.teams.api import MemberKind, Model
 from tests.builders import NOW, WORKER, a_child, an_agency, job, somebody
 
+PASSWORD = "three kind words tonight"
 HOME = "kim@home.example"
 LINES = ("Something is waiting for you.",)
 
@@ -57,7 +58,7 @@ class Around:
         """A police officer comes into the team."""
         sam = agencies.make_up_colleague(
             job("county"), agency=an_agency("County Police").id, email="sam@police.example", name="Sam Hill",
-            role="officer", offices=(), password="three kind words",
+            role="officer", offices=(), password=PASSWORD,
         )  # fmt: skip
         why = "Was called to the home."
         teams.join(self.teacher, child=self.child, kind=MemberKind.PRACTITIONER, role="officer", why=why, actor=sam)
@@ -72,7 +73,7 @@ class Around:
 
 def with_an_account(actor: ActorId, email: str, name: str) -> None:
     """This practitioner has an account."""
-    accounts.make_up(job("county"), email=email, name=name, actor=actor, password="three kind words")
+    accounts.make_up(job("county"), email=email, name=name, actor=actor, password=PASSWORD)
 
 
 def ava_and_those_around(admin: psycopg.Connection) -> Around:

@@ -20,7 +20,7 @@ from alongside.waiting import api as waiting
 from alongside.waiting.api import About, Chosen, Line
 from alongside.waiting.tasks import Written, write_letters_of_today
 from tests.builders import NOW, TODAY, WORKER, a_child, an_agency, job, somebody
-from tests.post.around import with_an_account
+from tests.post.around import PASSWORD, with_an_account
 
 IN_A_WEEK = TODAY + timedelta(days=7)
 
@@ -91,7 +91,7 @@ def ava_and_her_team(admin: psycopg.Connection) -> Around:
     with_an_account(teacher.actor, WORKER, "Amara Okafor")
     sam = agencies.make_up_colleague(
         job("county"), agency=an_agency("County Police").id, email="sam@police.example", name="Sam Hill",
-        role="officer", offices=(), password="three kind words",
+        role="officer", offices=(), password=PASSWORD,
     )  # fmt: skip
     teams.begin(teacher, children=(child,), model=Model.AROUND, why="Several agencies help.")
     joins = dict.fromkeys((teacher.actor, sam))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from threading import Thread
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from alongside.assessment import api as assessments
 from alongside.assessment.api import Answer
 from alongside.kernel.answers import Refused
+from alongside.kernel.ids import ActorId
 from alongside.plans import api as plans
 from alongside.plans.api import Said, State
 from alongside.post import api as post
@@ -142,7 +144,7 @@ def test_only_the_job_counts_over_all_children(ava: Around) -> None:
 def test_reminders_are_seen_by_those_who_work_with_the_child_alone(ava: Around) -> None:
     request = ava.asks_sam()
     written(6)
-    stranger = replace(ava.teacher, actor=type(ava.teacher.actor)(int=99))
+    stranger = replace(ava.teacher, actor=ActorId(UUID(int=99)))
     assert waiting.reminders_of(stranger, items=(request,)) == {}
     assert len(waiting.reminders_of(ava.sam, items=(request,))[request]) == 1
 

@@ -109,7 +109,10 @@ def test_a_working_day_is_counted_as_the_partnership_counts(some_day: date) -> N
     assert reminding.is_working_day(some_day, working_days=after_working_days) == is_working_day(some_day)
 
 
-def due(today: date, *already: Occasion, asked_on: date = on(-10), answer_by: date = on(0)) -> Occasion | None:
+TEN_DAYS_AGO = on(-10)
+
+
+def due(today: date, *already: Occasion, asked_on: date = TEN_DAYS_AGO, answer_by: date = TODAY) -> Occasion | None:
     """Which reminder is due on this day."""
     return reminding.occasion(asked_on, answer_by, today, already, working_days=after_working_days)
 
