@@ -224,12 +224,13 @@ _ASKED = """
     SELECT DISTINCT r.id, i.person_id, r.assessment_id FROM assessment_request r
     JOIN anchor_identity i ON i.source = r.source AND i.until IS NULL
     WHERE r.asked = %s AND NOT EXISTS (SELECT 1 FROM assessment_requestanswer a WHERE a.request_id = r.id)
+      AND NOT EXISTS (SELECT 1 FROM assessment_finish f WHERE f.assessment_id = r.assessment_id)
 """
 
 
 @capability("assessment.asked_of_me", scope=for_self())
 def asked_of_me(caller: Caller) -> tuple[tuple[ChildId, UUID, Request], ...]:
-    """What the caller was asked to contribute and has not answered, the soonest first: child, assessment, request."""
+    """What the caller was asked, for assessments that are being written, and has not answered; the soonest first."""
     places = {request: (ChildId(child), a) for request, child, a in _pairs(_ASKED, caller.actor)}
     found = _requests(models.Request.objects.filter(id__in=list(places)))
     return tuple((*places[r.id], r) for r in found)

@@ -16,10 +16,8 @@ class People:
 
     def known(self, caller: Caller, *, people: Sequence[UUID]) -> Mapping[UUID, Known]:
         """The actor behind each membership, the memberships of each actor, and practitioners' addresses at work."""
-        ids = teams.same_people(caller, people=tuple(people))
-        actors = tuple(ActorId(i) for found in ids.values() for i in found)
-        addresses = accounts.addresses(caller, actors=tuple(agencies.practitioners(caller, actors=actors)))
-        return {
-            person: Known(found, next((addresses[ActorId(i)] for i in sorted(found) if i in addresses), ""))
-            for person, found in ids.items()
-        }
+        same = teams.same_people(caller, people=tuple(people))
+        actors = {person: actor or ActorId(person) for person, (actor, _) in same.items()}
+        workers = agencies.practitioners(caller, actors=tuple(actors.values()))
+        addresses = accounts.addresses(caller, actors=tuple(workers))
+        return {person: Known(ids, addresses.get(actors[person], ""), actor) for person, (actor, ids) in same.items()}

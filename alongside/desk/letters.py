@@ -25,7 +25,7 @@ def letters(request: HttpRequest, caller: Caller) -> HttpResponse:
     offices = {office for office, _ in trust.my_offices(caller)}
     told = {
         "letters": post.my_letters(caller), "states": STATES, "said": post.own_address(caller),
-        "at_work": bool(offices), "outbox": post.outbox(caller) if offices & _KEEPERS else None,
+        "written_to": post.am_written_to(caller), "outbox": post.outbox(caller) if offices & _KEEPERS else None,
         "server_is_set": post.server_is_set(caller), "recorded": "recorded" in request.GET,
         "wanted": waiting.wants_digest(caller) if offices else None,
     }  # fmt: skip

@@ -16,6 +16,7 @@ from alongside.kernel.answers import NotFound, NotPossible, Refused
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
 from alongside.plans.api import State
+from alongside.trust import api as trust
 from alongside.waiting import api as waiting
 from alongside.waiting.api import About, Chosen, DeedKind, Line, Together
 
@@ -62,6 +63,7 @@ def team_work(request: HttpRequest, caller: Caller) -> HttpResponse:
         **_about(caller, lines), "groups": _groups(caller, shown), "form": form, "narrowed": len(found) < len(lines),
         "all": len(lines), "found": len(found), "more": len(found) - len(shown), "deeds": DEEDS,
         "unchosen": "unchosen" in request.GET,
+        "supervises": any(office is trust.Office.SUPERVISOR for office, _ in trust.my_offices(caller)),
     }  # fmt: skip
     return framed(request, caller, "desk/team_work.html", told, here="my-tasks")
 

@@ -17,6 +17,7 @@ from alongside.post.contracts import (
 from alongside.post.rules.trying import LATE_AFTER
 from alongside.post.selectors import (
     addresses_of,
+    am_written_to,
     became_of,
     count,
     my_letters,
@@ -44,7 +45,7 @@ __all__ = [
     "OwnLetter",
     "SaidAddress",
     "Sent",
-    "addresses_of",
+    "addresses_of", "am_written_to",
     "became_of",
     "carry_next",
     "count",

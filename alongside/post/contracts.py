@@ -123,10 +123,11 @@ class SaidAddress:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What higher floors know of a person: the other ids they go by, and the address of their account at work."""
+    """What higher floors know of a person: the ids they go by, the one they sign in with, their address at work."""
 
     also: frozenset[UUID] = frozenset()
     at_work: str = ""
+    actor: ActorId | None = None
 
 
 class Directory(Protocol):

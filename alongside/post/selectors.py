@@ -66,6 +66,12 @@ def own_address(caller: Caller) -> SaidAddress | None:
     return _said(row) if row else None
 
 
+@capability("post.am_written_to", scope=for_self())
+def am_written_to(caller: Caller) -> bool:
+    """Whether letters to the caller leave at all. To which address is not told: others may look over a shoulder."""
+    return bool(where_to_write(postman(caller), people=(caller.actor,)))
+
+
 def _said(row: models.SafeAddress) -> SaidAddress:
     return SaidAddress(row.person, row.address, row.safe, row.who_reads, row.at, ActorId(row.by))
 

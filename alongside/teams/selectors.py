@@ -113,15 +113,20 @@ _SAME = """
 
 
 @capability("teams.same_people", scope=for_system("post"))
-def same_people(caller: Caller, *, people: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """The ids by which each of these actors or memberships is known: the actor, and every membership of theirs."""
+def same_people(
+    caller: Caller, *, people: Sequence[UUID]
+) -> dict[UUID, tuple[ActorId | None, frozenset[UUID]]]:  # fmt: skip
+    """Who signs in as each of these actors or memberships, if anybody does, and the ids by which they are known."""
     found: dict[UUID, set[UUID]] = {person: {person} for person in people}
+    actors: dict[UUID, ActorId] = {}
     with connection.cursor() as cursor:
         cursor.execute(_SAME, {"people": list(people)})
         for member, actor in cursor.fetchall():
             for asked in {member, actor} & found.keys():
                 found[asked] |= {member} | ({actor} if actor else set())
-    return {person: frozenset(ids) for person, ids in found.items()}
+                if actor:
+                    actors[asked] = ActorId(actor)
+    return {person: (actors.get(person), frozenset(ids)) for person, ids in found.items()}
 
 
 Line = TypeVar("Line", Form, Member, Seat)

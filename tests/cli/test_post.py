@@ -5,18 +5,20 @@ import json
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 from django.conf import settings
 
-from alongside.cli import doctor
+from alongside.cli import doctor, letters
+from alongside.desk.errands import ask_to_write_letters, work_until_idle
 from alongside.post import api as post
 from alongside.post.api import Letter, LetterKind
-from tests.builders import NOW, WORKER, a_child, an_agency
+from tests.builders import NOW, TODAY, WORKER, a_child, an_agency
 from tests.post.around import LINES, with_an_account
 from tests.post.sink import Sink, a_mail_server
+from tests.waiting.around import ava_and_her_team
 
 CHECK = "no letter waits for more than an hour"
 
@@ -61,3 +63,24 @@ def test_the_doctor_tells_of_letters_that_wait_for_more_than_an_hour(
         said.append(json.loads(capsys.readouterr().out)[CHECK])
     assert said[0] == "sound"
     assert said[1].startswith("1 letter waits, the oldest since") and "No mail server is set" in said[1]
+
+
+def test_the_command_writes_the_letters_of_today_once(
+    clean: None, admin: psycopg.Connection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ava = ava_and_her_team(admin)
+    ava.a_task(due_on=TODAY)
+    for digests in (1, 0):
+        assert letters.digest(argparse.Namespace(json=True)) == 0
+        assert json.loads(capsys.readouterr().out) == {"digests": digests, "reminders": 0}
+    letters.digest(argparse.Namespace(json=False))
+    assert "letters of the day: 0, reminders: 0." in capsys.readouterr().out
+
+
+def test_the_worker_writes_the_letters_of_today(clean: None, admin: psycopg.Connection) -> None:
+    ava = ava_and_her_team(admin)
+    ava.a_task(due_on=TODAY)
+    for _ in range(2):
+        ask_to_write_letters(datetime.now(UTC))
+        work_until_idle()
+    assert [x.subject for x in post.my_letters(ava.teacher)] == ["What is waiting for you today"]

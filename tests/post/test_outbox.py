@@ -102,7 +102,9 @@ def test_an_address_of_an_account_is_not_safe_because_it_signs_in(ava: Around, s
     kim = ava.lets_kim_in()
     assert ava.writes_to(kim.actor) is LetterState.NO_SAFE_ADDRESS
     assert ava.writes_to(ava.kim) is LetterState.NO_SAFE_ADDRESS
+    assert not post.am_written_to(kim)
     ava.says(HOME)
+    assert post.am_written_to(kim)
     assert ava.writes_to(kim.actor) is LetterState.WAITING, "her actor and her membership are one person"
     post.say_own_address(replace(kim, now=NOW + timedelta(minutes=1)), safe=False, who_reads="My partner")
     assert ava.writes_to(ava.kim) is LetterState.NO_SAFE_ADDRESS, "what she says herself counts for both"
@@ -128,6 +130,7 @@ def test_nobody_leads_a_colleagues_letters_elsewhere(ava: Around, sink: Sink) ->
     ava.writes_to(member)
     carried(minutes=1)
     assert sink.addresses == [WORKER, WORKER]
+    assert len(post.my_letters(ava.teacher)) == 2, "a letter to a membership is found by whoever signs in"
 
 
 def test_without_a_mail_server_letters_stay_and_the_doctor_says_so_after_an_hour(

@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alongside.kernel.answers import NotFound, NotPossible, Refused
 from alongside.plans import api as plans
@@ -172,3 +174,17 @@ def test_a_deed_is_of_whoever_set_out_to_do_it(ava: Around) -> None:
         waiting.together(ava.sam, deed=deed)
     with pytest.raises(NotPossible):
         waiting.say_why_not(ava.sam, deed=deed, item=uuid4(), why="x")
+
+
+def test_the_worklist_asks_the_same_few_questions_however_much_waits(ava: Around) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            waiting.around(ava.teacher, children=(ava.child,))
+        return len(captured.captured_queries)
+
+    ava.asks_sam()
+    ava.a_task()
+    few = asked()
+    for number in range(5):
+        ava.a_task(f"Task {number}", ava.sam.actor)
+    assert asked() == few

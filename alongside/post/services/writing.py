@@ -8,7 +8,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.scope import for_self, for_system
 from alongside.post import models
-from alongside.post.contracts import Letter, LetterState, Sent
+from alongside.post.contracts import DIRECTORY, Known, Letter, LetterState, Sent
 from alongside.post.rules import words
 from alongside.post.selectors import postman, where_to_write
 
@@ -22,19 +22,23 @@ def send(caller: Caller, *, letters: tuple[Letter, ...]) -> tuple[Sent, ...]:
     for letter in letters:
         if why := words.fault(letter):
             raise NotPossible(why)
-    safe = where_to_write(postman(caller), people=tuple(dict.fromkeys(x.to for x in letters)))
-    rows = [_row(caller, x, waits=x.to in safe) for x in letters]
+    people = tuple(dict.fromkeys(x.to for x in letters))
+    safe = where_to_write(postman(caller), people=people)
+    known = DIRECTORY.known(postman(caller), people=people)
+    rows = [_row(caller, x, to=known.get(x.to, Known()).actor or x.to, waits=x.to in safe) for x in letters]
     models.Letter.objects.bulk_create(rows)
     if unsafe := [r.id for r in rows if r.next_at is None]:
         keep_back(postman(caller), letters=unsafe)
     return tuple(
-        Sent(r.id, r.to, LetterState.NO_SAFE_ADDRESS if r.next_at is None else LetterState.WAITING) for r in rows
+        Sent(r.id, x.to, LetterState.NO_SAFE_ADDRESS if r.next_at is None else LetterState.WAITING)
+        for r, x in zip(rows, letters, strict=True)
     )
 
 
-def _row(caller: Caller, letter: Letter, *, waits: bool) -> models.Letter:
+def _row(caller: Caller, letter: Letter, *, to: UUID, waits: bool) -> models.Letter:
+    """A letter to a membership is kept for the actor behind it, so that they find it here too."""
     row = models.Letter(
-        kind=letter.kind.value, to=letter.to, lines=list(letter.lines), page=letter.page, at=caller.now,
+        kind=letter.kind.value, to=to, lines=list(letter.lines), page=letter.page, at=caller.now,
         by=caller.actor, next_at=caller.now if waits else None,
     )  # fmt: skip
     if entry := letter.entry:
