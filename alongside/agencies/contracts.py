@@ -1,7 +1,7 @@
 """Agencies and practitioners, as others may hold them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,3 +60,5 @@ class Told:
     by: ActorId
     title: str
     text: str
+    on: date | None = None
+    """The day it is about, where that is not the moment at which it was said."""

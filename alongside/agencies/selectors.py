@@ -73,7 +73,8 @@ def as_events(caller: Caller, *, child: ChildId, told: Sequence[Told]) -> tuple[
 def _event(child: ChildId, line: Told, writer: Practitioner | None, names: Mapping[AgencyId, str]) -> Event:
     here = line.at.astimezone(LOCAL)
     return Event(
-        id=line.id, person=PersonId(child), when=PartialDate(here.date()), clock=f"{here:%H:%M}", kind="decision",
+        id=line.id, person=PersonId(child), when=PartialDate(line.on or here.date()),
+        clock="" if line.on else f"{here:%H:%M}", kind="decision",
         title=line.title, text=line.text, agency=writer.agency if writer else UUID(int=0),
         told_by=names.get(writer.agency, "") if writer else "The family", reference="", recorded_at=line.at,
         worker=writer.name if writer else "",

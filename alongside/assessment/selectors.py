@@ -329,22 +329,25 @@ def events_of(caller: Caller, *, child: ChildId) -> tuple[Event, ...]:
 
 
 _EVENTS = f"""
-    WITH mine AS (SELECT DISTINCT a.assessment_id AS id FROM assessment_about a {_MINE} WHERE i.person_id = %(child)s)
+    WITH mine AS MATERIALIZED (
+        SELECT DISTINCT a.assessment_id AS id FROM assessment_about a {_MINE} WHERE i.person_id = %(child)s)
     SELECT s.id, s.begun_at, s.begun_by, 'Assessment ' || s.number || ' begun', s.body->>'words'
-    FROM assessment_assessment s JOIN mine USING (id)
+    FROM assessment_assessment s WHERE s.id IN (SELECT id FROM mine)
     UNION ALL
     SELECT md5('finish' || f.assessment_id)::uuid, f.at, f.by, 'Assessment finished', ''
-    FROM assessment_finish f JOIN mine ON mine.id = f.assessment_id
+    FROM assessment_finish f WHERE f.assessment_id IN (SELECT id FROM mine)
     UNION ALL
     SELECT c.id, c.at, c.by, 'A judgement is disagreed with',
         'To be settled by ' || to_char(c.settle_by, 'FMDD FMMonth YYYY')
-    FROM assessment_conversation c JOIN assessment_part p ON p.id = c.part_id JOIN mine ON mine.id = p.assessment_id
+    FROM assessment_conversation c JOIN assessment_part p ON p.id = c.part_id
+    WHERE p.assessment_id IN (SELECT id FROM mine)
     UNION ALL
     SELECT md5('step' || s.id)::uuid, s.at, s.by, CASE s.kind WHEN 'settled' THEN 'A disagreement is settled'
         WHEN 'to_managers' THEN 'A disagreement goes to managers' ELSE 'Managers decide about a disagreement' END,
         s.words
     FROM assessment_conversationstep s JOIN assessment_conversation c ON c.id = s.conversation_id
-    JOIN assessment_part p ON p.id = c.part_id JOIN mine ON mine.id = p.assessment_id WHERE s.kind <> 'said'
+    JOIN assessment_part p ON p.id = c.part_id
+    WHERE p.assessment_id IN (SELECT id FROM mine) AND s.kind <> 'said'
 """
 
 

@@ -12,6 +12,7 @@ from alongside.cli.caller import clock, operator
 from alongside.cli.county import make_county
 from alongside.cli.county.plan import County
 from alongside.cli.planning import begin_plans
+from alongside.cli.stepping import take_steps
 from alongside.cli.teaming import begin_teams
 from alongside.config.home import write_private
 from alongside.kernel.caller import Caller, Purpose
@@ -24,6 +25,7 @@ from alongside.trust import api as trust
 _SEED = 1
 _TEAMS = 40
 _PLANS = 40
+_STEPS = 16
 _READY = "county-is-ready.json"
 
 
@@ -43,6 +45,7 @@ def prepare(folder: Path, *, families: int = 160) -> str:
         begin_assessments(people, most=_TEAMS)
         _say("Agreeing plans")
         begin_plans(people, most=_PLANS)
+        take_steps(people, most=_STEPS)
         write_private(ready, json.dumps({"email": county.people[0].email, "password": password}))
     told = json.loads(ready.read_text())
     return (

@@ -17,7 +17,10 @@ class People:
     def known(self, caller: Caller, *, people: Sequence[UUID]) -> Mapping[UUID, Known]:
         """The actor behind each membership, the memberships of each actor, and practitioners' addresses at work."""
         same = teams.same_people(caller, people=tuple(people))
-        actors = {person: actor or ActorId(person) for person, (actor, _) in same.items()}
+        actors = {person: found.actor or ActorId(person) for person, found in same.items()}
         workers = agencies.practitioners(caller, actors=tuple(actors.values()))
         addresses = accounts.addresses(caller, actors=tuple(workers))
-        return {person: Known(ids, addresses.get(actors[person], ""), actor) for person, (actor, ids) in same.items()}
+        return {
+            person: Known(found.ids, addresses.get(actors[person], ""), found.actor, found.children)
+            for person, found in same.items()
+        }

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "alongside.records",
     "alongside.linkage",
     "alongside.teams",
+    "alongside.pathway",
     "alongside.chronology",
     "alongside.assessment",
     "alongside.prompts",

@@ -8,6 +8,7 @@ from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
 from alongside.language import api as language
 from alongside.linkage import api as linkage
+from alongside.pathway import duties as pathway
 from alongside.plans import duties as plans
 from alongside.post import api as post
 from alongside.prompts import api as prompts
@@ -21,7 +22,8 @@ from alongside.work import api as work
 CONTEXTS = (language, linkage, work, post, prompts, waiting)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (
-    trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES, assessment.DUTIES, plans.DUTIES,
+    trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, pathway.DUTIES, chronology.DUTIES,
+    assessment.DUTIES, plans.DUTIES,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from alongside.assessment import api as assessments
 from alongside.assessment.api import JUDGEMENTS, Answer, Assessment, Head
 from alongside.desk.assessment_forms import ANSWERS, KINDS, STANCES, AnswerForm, AskForm, BeginForm, SignForm
 from alongside.desk.frame import framed, page
+from alongside.desk.plain_words import hints_for
 from alongside.desk.reader import about, is_family, names_of
 from alongside.desk.writing import family_open_to
 from alongside.families import api as families
@@ -85,6 +86,21 @@ def whole(caller: Caller, child: UUID, found: Assessment) -> dict[str, Any]:
         "reminded": waiting.reminders_of(caller, items=[r.id for r in found.requests]),
         "saves": assessments.saves(caller, child=ChildId(child), assessment=found.head.id),
     }  # fmt: skip
+
+
+@page()
+def plain(request: HttpRequest, caller: Caller, child: UUID, assessment: UUID) -> HttpResponse:
+    """What is shared with the family about this child, to read together and to print."""
+    found = read(caller, child, assessment)
+    shared = [p for p in found.parts if p.level == 0 and child in p.children and p.settled]
+    texts = [t.text for p in shared for t in p.texts] + [x.words for p in shared for x in p.positions]
+    told = {
+        **about(caller, child, "assessments"), "assessment": found, "kinds": KINDS, "stances": STANCES,
+        "written": [(s, [p for p in shared if p.section == s.code]) for s in found.sections],
+        "names": names_of(caller, child, _people(found)), **hints_for(caller, texts),
+        "left_out": len(found.parts) - len(shared),
+    }  # fmt: skip
+    return framed(request, caller, "desk/assessment_plain.html", told)
 
 
 def _late(caller: Caller, found: Assessment) -> frozenset[UUID]:

@@ -102,7 +102,7 @@ def framed(
         "signed_in": SignedIn(request.user.name, names.get(me.agency, "") if me else ""),  # type: ignore[union-attr]
         "sign_out_href": reverse("sign-out"),
         "letters_href": reverse("letters"),
-        "navigation": _menu(offices, here),
+        "navigation": _menu(offices, here) if offices or not _is_family(caller) else _of_family(here),
     }
     return render(request, template, {**frame, **told}, status=status)
 
@@ -111,6 +111,16 @@ def looked_after(caller: Caller, *offices: trust.Office) -> tuple[agencies.Agenc
     """The agencies for which the caller holds one of these offices."""
     held = {agency for office, agency in trust.my_offices(caller) if office in offices}
     return tuple(a for a in agencies.all_agencies(caller) if a.id in held or None in held)
+
+
+def _is_family(caller: Caller) -> bool:
+    """Whether everything that is open to them is open as to somebody of the family."""
+    levels = [g.level for g in trust.my_grants(caller)]
+    return bool(levels) and max(levels) < trust.Level.PROFESSIONAL
+
+
+def _of_family(here: str) -> tuple[Link, ...]:
+    return (Link("What is shared with us", reverse("ours"), here == "ours"),)
 
 
 def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:

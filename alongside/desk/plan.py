@@ -11,8 +11,10 @@ from django.urls import reverse
 from alongside.agencies import api as agencies
 from alongside.desk.children import about_child
 from alongside.desk.frame import framed, page
+from alongside.desk.plain_words import hints_for
 from alongside.desk.plan_forms import POSITIONS, RATINGS
 from alongside.desk.plan_task_forms import STATES
+from alongside.desk.reader import about, is_family
 from alongside.families import api as families
 from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller
@@ -61,8 +63,8 @@ def asking(
     """A page with one form about the plan; `lines` stand above it, `back` is where the link at the top leads."""
     back = (reverse("plan", args=[str(child)]), "Plan")
     told = {
-        **about_child(caller, child, "plan"), "form": form, "title": title, "button": button, "lines": (), "back": back,
-        **more,
+        **about(caller, child, "plan"), "form": form, "title": title, "button": button, "lines": (), **more,
+        "back": more.get("back") or back,
     }  # fmt: skip
     return framed(request, caller, "desk/plan_form.html", told, status=422 if form.is_bound else 200)
 
@@ -96,7 +98,12 @@ def _actors(plan: Plan) -> set[UUID]:
 
 @page()
 def plan(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
-    """Goals and tasks first, then what if it gets worse, what is missing, and the versions."""
+    """Goals and tasks first, then what if it gets worse, what is missing, and the versions.
+
+    The family reads it in plain words.
+    """
+    if is_family(caller, child):
+        return HttpResponseRedirect(reverse("plain-plan", args=[str(child)]))
     found = plans.plan_of(caller, child=ChildId(child))
     told = {
         **about_child(caller, child, "plan"), **words_of_plans(caller, found), "plan": found,
@@ -124,10 +131,18 @@ def version(request: HttpRequest, caller: Caller, child: UUID, number: int) -> H
 
 @page()
 def plain(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
-    """The plan in plain words, to read together and to print."""
+    """The plan in plain words, to read together, to print, and for the family to say what they make of it."""
     found = plan_for(caller, child)
+    reader = about(caller, child, "plan")
     told = {
-        **about_child(caller, child, "plan"), **words_of_plans(caller, found), "plan": found,
-        "for_whom": _for_whom(caller, found),
+        **reader, **words_of_plans(caller, found), "plan": found, **hints_for(caller, _words_in(found)),
+        "for_whom": _for_whom(caller, found) or [reader["identity"].name],
     }  # fmt: skip
     return framed(request, caller, "desk/plan_plain.html", told)
+
+
+def _words_in(plan: Plan) -> tuple[str, ...]:
+    goals = [g for g in plan.goals if not g.closed]
+    said = [w for g in goals for w in (g.said.words, g.said.need, g.said.measure, g.said.target, g.said.baseline)]
+    worse = [w for c in plan.contingencies for w in (c.sign, c.what, c.who)]
+    return (*said, *(t.words for g in goals for t in g.tasks), *worse)

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from alongside.desk.frame import page
 from alongside.desk.plan import asking, back_to_plan, done, goal_in, plan_for
 from alongside.desk.plan_forms import GoalForm, PositionForm, ReadForm, ReviewForm, WhyForm
+from alongside.desk.reader import is_family
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
 from alongside.plans import api as plans
 from alongside.plans.api import Goal, Position, Rating
+from alongside.teams import api as teams
 
 
 def _lines(goal: Goal) -> tuple[str, ...]:
@@ -71,7 +73,7 @@ def endorse(request: HttpRequest, caller: Caller, child: UUID, goal: UUID) -> Ht
 def position(request: HttpRequest, caller: Caller, child: UUID, goal: UUID) -> HttpResponse:
     """What the family makes of a goal."""
     found = goal_in(caller, child, goal)
-    form = PositionForm(request.POST or None, initial={"wording": found.wording})
+    form = PositionForm(request.POST or None, initial={"wording": found.wording, "who": _own_name(caller, child)})
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         made = Position(said.pop("position"))
@@ -80,6 +82,14 @@ def position(request: HttpRequest, caller: Caller, child: UUID, goal: UUID) -> H
     return asking(
         request, caller, child, form, "What the family makes of this goal", "Record their view", lines=_lines(found)
     )
+
+
+def _own_name(caller: Caller, child: UUID) -> str:
+    """Somebody of the family speaks for themselves; a practitioner says whose view they write down."""
+    if not is_family(caller, child):
+        return ""
+    name, role = teams.family_called(caller, child=ChildId(child), actors=(caller.actor,)).get(caller.actor, ("", ""))
+    return f"{name} ({role})" if role else name
 
 
 @page(one_visit=False)

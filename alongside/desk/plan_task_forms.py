@@ -121,8 +121,11 @@ class ReportForm(forms.Form):
     difference_in = forms.ChoiceField(label="An entry of the chronology that shows the difference", required=False)
 
     def __init__(self, *given: Any, entries: Sequence[tuple[UUID, str]]) -> None:
-        """`entries`: the newest of the chronology."""
+        """`entries`: the newest of the chronology; without any, as for the family, they are not asked for."""
         super().__init__(*given)
+        if not entries:
+            del self.fields["seen_in"], self.fields["difference_in"]
+            return
         choices = {"": "None", **{str(key): words for key, words in entries}}
         offer(self, "seen_in", choices)
         offer(self, "difference_in", choices)
@@ -139,8 +142,8 @@ class ReportForm(forms.Form):
         """The report as typed."""
         typed = self.cleaned_data
         return Said(
-            State(typed["state"]), typed["words"], typed["seen"], _named(typed["seen_in"]), typed["difference"],
-            _named(typed["difference_in"]),
+            State(typed["state"]), typed["words"], typed["seen"], _named(typed.get("seen_in", "")), typed["difference"],
+            _named(typed.get("difference_in", "")),
         )  # fmt: skip
 
 

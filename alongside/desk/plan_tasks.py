@@ -11,6 +11,7 @@ from alongside.desk.frame import framed, page
 from alongside.desk.plan import asking, back_to_plan, back_to_task, done, goal_in, plan_for, task_in, words_of_plans
 from alongside.desk.plan_forms import WhyForm
 from alongside.desk.plan_task_forms import DueForm, OwnerForm, People, ReportForm, TakeOnForm, TaskForm
+from alongside.desk.reader import is_family
 from alongside.families import api as families
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
@@ -30,15 +31,18 @@ def people_around(caller: Caller, child: UUID) -> People:
     """The caller, the team, and the child's parents and carers, each once."""
     found = {str(caller.actor): ("Me", NewOwner(OwnerKind.PRACTITIONER, actor=caller.actor))}
     team = teams.team_of(caller, child=ChildId(child))
-    for member in team.members if team else ():
+    if team is None:
+        return found | _parents(caller, child)
+    for member in team.members:
         kind = OwnerKind.PRACTITIONER if member.kind is MemberKind.PRACTITIONER else OwnerKind.FAMILY
-        key = str(member.actor or member.name)
-        found.setdefault(key, (member.name, NewOwner(kind, member.name, member.actor)))
-    for relative in families.family(caller, child=ChildId(child)):
-        if relative.tie in _PARENTS:
-            name = relative.identity.name
-            found.setdefault(name, (f"{name}, {relative.tie}", NewOwner(OwnerKind.FAMILY, name)))
-    return found
+        key, actor = str(member.actor or member.name), member.actor or team.with_a_way_in.get(member.id)
+        found.setdefault(key, (member.name, NewOwner(kind, member.name, actor)))
+    return found | {name: who for name, who in _parents(caller, child).items() if name not in found}
+
+
+def _parents(caller: Caller, child: UUID) -> dict[str, tuple[str, NewOwner]]:
+    kin = [(r.identity.name, r.tie) for r in families.family(caller, child=ChildId(child)) if r.tie in _PARENTS]
+    return {name: (f"{name}, {tie}", NewOwner(OwnerKind.FAMILY, name)) for name, tie in kin}
 
 
 def _to_task(child: UUID, task: UUID) -> tuple[str, str]:
@@ -84,13 +88,15 @@ def report(request: HttpRequest, caller: Caller, child: UUID, task: UUID) -> Htt
     if request.method == "POST" and form.is_valid():
         say = plans.report if found.owned_by(caller.actor) else plans.report_for
         if done(form, lambda: say(caller, child=ChildId(child), task=task, said=form.said())):
-            return back_to_task(child, task)
+            return back_to_plan(child) if is_family(caller, child) else back_to_task(child, task)
     lines = (f"Task: {found.words}",)
-    title, back = "How this task stands", _to_task(child, task)
+    title, back = "How this task stands", None if is_family(caller, child) else _to_task(child, task)
     return asking(request, caller, child, form, title, "Record this", lines=lines, back=back)
 
 
 def _entries(caller: Caller, child: UUID) -> list[tuple[UUID, str]]:
+    if is_family(caller, child):
+        return []
     newest = reversed(chronology.story(caller, child=ChildId(child)).entries[-_NEWEST:])
     return [(e.id, f"{partial(e.when)}: {e.title or KINDS[e.kind][0]}") for e in newest]
 

@@ -16,7 +16,8 @@ from alongside.trust import api as trust
 TITLES = {
     Kind.TIMESCALE: "By when things are done", Kind.ROLE: "What roles are called", Kind.WAY: "Ways of working together",
     Kind.TEMPLATE: "Templates of the assessment",
-    Kind.WEIGHT: "How much work counts",
+    Kind.WEIGHT: "How much work counts", Kind.COMPOSITION: "Who should be around a child at risk",
+    Kind.WORD: "Words explained",
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from alongside.agencies.api import AgencyKind
 from alongside.language.api import Kind, Practice, Unit
 from alongside.layout.form_fields import DatePartsField
 
@@ -74,6 +75,28 @@ class RoleForm(AgreementForm):
     field_order = ["words", "plain", "why"]
 
 
+class WordForm(AgreementForm):
+    """A word practitioners use among themselves, and what the family reads beside it."""
+
+    words = forms.CharField(label="Which word?")
+    also = forms.CharField(
+        label="How else is it written? (if it is)", required=False, help_text="Other forms and short forms, with commas"
+    )
+    plain = forms.CharField(label="What does it mean?", help_text="A few plain words, without short forms")
+    field_order = ["words", "also", "plain", "why"]
+
+    def clean_also(self) -> list[str]:
+        """Each form by itself."""
+        return [form.strip() for form in self.cleaned_data["also"].split(",") if form.strip()]
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """Forms with commas."""
+        also = practice.body.get("also", [])
+        assert isinstance(also, list)
+        return {**super().initial_of(practice), "also": ", ".join(also)}
+
+
 class WayForm(AgreementForm):
     """Who should be in a team that works this way; how many lead is not local practice."""
 
@@ -109,6 +132,39 @@ def _needs(lines: str) -> Iterator[dict[str, object]]:
         if not count.isdigit() or not role or not words.strip():
             raise forms.ValidationError(f"“{line}” cannot be read. Write how many, the role's code, what it is called.")
         yield {"role": role, "words": words.strip(), "at_least": int(count)}
+
+
+class CompositionForm(AgreementForm):
+    """Which sectors should be around a child; a lack is said and stops nobody."""
+
+    words = forms.CharField(label="What do practitioners call it?")
+    plain = forms.CharField(label="What does the family read?", widget=forms.Textarea({"rows": 3}))
+    source = forms.CharField(label="Where does it come from?")
+    needs = forms.CharField(
+        label="Which sectors should be there?", widget=forms.Textarea({"rows": 6}),
+        help_text="One a line: how many, kinds of agencies with commas, what it is called. "
+        "For example: 1 child_health,gp_hospital Health",
+    )  # fmt: skip
+    field_order = ["words", "plain", "source", "needs", "why"]
+
+    def clean_needs(self) -> list[dict[str, object]]:
+        """Each line as a sector; a line that cannot be read, or a kind that is not known, is named."""
+        found = []
+        for need in _needs(self.cleaned_data["needs"]):
+            kinds = [k for k in str(need.pop("role")).split(",") if k]
+            strange = next((k for k in kinds if k not in list(AgencyKind)), None)
+            if strange:
+                raise forms.ValidationError(f"There is no kind of agency called {strange}: {', '.join(AgencyKind)}.")
+            found.append({**need, "kinds": kinds})
+        return found
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """Sectors as lines."""
+        needs = practice.body["needs"]
+        assert isinstance(needs, list)
+        lines = "\n".join(f"{n['at_least']} {','.join(n['kinds'])} {n['words']}" for n in needs)
+        return {**super().initial_of(practice), "needs": lines}
 
 
 class TemplateForm(AgreementForm):
@@ -194,5 +250,6 @@ class WeightForm(AgreementForm):
 
 FORMS: Mapping[Kind, type[AgreementForm]] = {
     Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm,
-    Kind.WEIGHT: WeightForm, Kind.TEMPLATE: TemplateForm,
+    Kind.WEIGHT: WeightForm, Kind.TEMPLATE: TemplateForm, Kind.COMPOSITION: CompositionForm,
+    Kind.WORD: WordForm,
 }  # fmt: skip

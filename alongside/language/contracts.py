@@ -16,6 +16,31 @@ class Kind(StrEnum):
     WAY = "way"
     TEMPLATE = "template"
     WEIGHT = "weight"
+    COMPOSITION = "composition"
+    WORD = "word"
+
+
+class Milestone(StrEnum):
+    """Something that happens on a child's way and starts a clock, or ends one. Other parts of Alongside say these."""
+
+    REFERRAL_RECEIVED = "referral_received"
+    REFERRAL_DECIDED = "referral_decided"
+    ASSESSMENT_STARTED = "assessment_started"
+    ASSESSMENT_FINISHED = "assessment_finished"
+    PLAN_AGREED = "plan_agreed"
+    REVIEW_HELD = "review_held"
+    DISAGREEMENT_RECORDED = "disagreement_recorded"
+    STRATEGY_MEETING_HELD = "strategy_meeting_held"
+    SECTION_47_STARTED = "section_47_started"
+    SECTION_47_ENDED = "section_47_ended"
+    CONFERENCE_REQUESTED = "conference_requested"
+    INITIAL_CONFERENCE_HELD = "initial_conference_held"
+    CORE_GROUP_HELD = "core_group_held"
+    REVIEW_CONFERENCE_HELD = "review_conference_held"
+    BORN_AFTER_PRE_BIRTH_CONFERENCE = "born_after_pre_birth_conference"
+    PROTECTION_ENDED = "protection_ended"
+    COURT_APPLICATION_CONSIDERED = "court_application_considered"
+    GROUP_DECISION_OFFERED = "group_decision_offered"
 
 
 class Unit(StrEnum):
@@ -31,6 +56,7 @@ class Timescale:
     """By when something is to be done after something has happened. The day it happened is day 0.
 
     `statutory` tells a duty from a local agreement; `on` is false while it is not known from when it is in force.
+    `met_by` is the milestone that stops the clock, `ends_with` the one after which nothing is due any more.
     """
 
     code: str
@@ -43,6 +69,8 @@ class Timescale:
     on: bool = True
     valid_from: date | None = None
     valid_to: date | None = None
+    met_by: str = ""
+    ends_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +93,21 @@ class Practice:
     by: ActorId | None = None
     at: datetime | None = None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word practitioners use among themselves, other forms of it, and what it means in plain words."""
+
+    code: str
+    words: str
+    also: tuple[str, ...]
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class LongSentence:
+    """A sentence with more words than a family reads with ease."""
+
+    text: str
+    words: int

@@ -10,7 +10,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ActorId
 from alongside.kernel.scope import for_self
-from alongside.language.contracts import Deadline, Kind, Practice, Timescale
+from alongside.language.contracts import Deadline, Kind, Practice, Timescale, Word
 from alongside.language.models import Practice as PracticeRow
 from alongside.language.rules import counting, whole
 
@@ -46,8 +46,24 @@ def history(caller: Caller, *, kind: Kind, code: str) -> tuple[Practice, ...]:
 @capability("language.timescales", scope=for_self())
 def timescales(caller: Caller, *, trigger: str = "") -> tuple[Timescale, ...]:
     """The timescales that count today, all or those that one trigger starts."""
-    known = [whole.timescale(p.code, p.body) for p in practices(caller, kind=Kind.TIMESCALE)]
+    shipped = _shipped(Kind.TIMESCALE)
+    known = [
+        whole.timescale(p.code, {**shipped.get(p.code, {}), **p.body})
+        for p in practices(caller, kind=Kind.TIMESCALE)
+    ]  # fmt: skip
     return tuple(t for t in known if counting.in_force(t, caller.now.date()) and trigger in ("", t.trigger))
+
+
+@capability("language.words", scope=for_self())
+def words(caller: Caller) -> tuple[Word, ...]:
+    """The words that practitioners use among themselves, with what they mean in plain words."""
+    known = [(p.code, whole.word(p.code, p.body)) for p in practices(caller, kind=Kind.WORD)]
+    return tuple(Word(code, str(w["words"]), _forms(w["also"]), str(w["plain"])) for code, w in known)
+
+
+def _forms(also: object) -> tuple[str, ...]:
+    assert isinstance(also, list)
+    return tuple(also)
 
 
 @capability("language.deadlines", scope=for_self())

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from alongside.kernel.caller import Caller
-from alongside.kernel.ids import ActorId
+from alongside.kernel.ids import ActorId, ChildId
 
 
 class LetterKind(StrEnum):
@@ -123,11 +123,14 @@ class SaidAddress:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What higher floors know of a person: the ids they go by, the one they sign in with, their address at work."""
+    """What higher floors know of a person: the ids they go by, the one they sign in with, their address at work, and
+    the children in whose team they are.
+    """
 
     also: frozenset[UUID] = frozenset()
     at_work: str = ""
     actor: ActorId | None = None
+    around: frozenset[ChildId] = frozenset()
 
 
 class Directory(Protocol):

@@ -1,6 +1,7 @@
 """Who is involved, and the team around the child and family, as pages show them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -136,8 +137,8 @@ class Team:
     past_members: tuple[Member, ...]
     past_seats: tuple[Seat, ...]
     hand_overs: tuple[HandOver, ...]
-    with_a_way_in: frozenset[UUID] = frozenset()
-    """Members of the family who can sign in by themselves."""
+    with_a_way_in: Mapping[UUID, ActorId] = field(default_factory=dict)
+    """Members of the family who can sign in by themselves, and as whom."""
 
     def item_ids(self) -> tuple[UUID, ...]:
         """The team and its members, for the ledger."""
@@ -146,6 +147,15 @@ class Team:
     def member(self, member: UUID | None) -> Member | None:
         """Somebody who is or was in the team."""
         return next((m for m in (*self.members, *self.past_members) if m.id == member), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Somebody by all their ids: who signs in, every membership, and the children in whose team they are now."""
+
+    actor: ActorId | None
+    ids: frozenset[UUID]
+    children: frozenset[ChildId]
 
 
 @dataclass(frozen=True, slots=True)

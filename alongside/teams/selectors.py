@@ -1,6 +1,6 @@
 """My children, and who is involved."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,7 @@ from alongside.teams.contracts import (
     Model,
     MyChild,
     Reach,
+    Same,
     Seat,
     Team,
     Transition,
@@ -77,7 +78,7 @@ def team_of(caller: Caller, *, child: ChildId) -> Team | None:
     return Team(
         team, tuple(ChildId(c) for c in sorted(children)), _lasting(forms)[0],
         _lasting(members), _lasting(seats), _over(forms), _over(members), _over(seats), _hand_overs(team),
-        frozenset(models.WayIn.objects.filter(team=team).values_list("member", flat=True)),
+        {m: ActorId(a) for m, a in models.WayIn.objects.filter(team=team).values_list("member", "actor")},
     )  # fmt: skip
 
 
@@ -107,26 +108,32 @@ def shared_with_me(caller: Caller) -> dict[ChildId, bool]:
 
 
 _SAME = """
-    SELECT m.id, coalesce(m.actor, w.actor) FROM teams_member m LEFT JOIN teams_wayin w ON w.member_id = m.id
+    SELECT m.id, coalesce(m.actor, w.actor), CASE WHEN upper_inf(m.during) THEN i.person_id END FROM teams_member m
+    LEFT JOIN teams_wayin w ON w.member_id = m.id
+    LEFT JOIN teams_teamchild c ON c.team_id = m.team_id AND upper_inf(c.during)
+    LEFT JOIN anchor_identity i ON i.source = c.source AND i.until IS NULL
     WHERE m.id = ANY(%(people)s) OR m.actor = ANY(%(people)s) OR w.actor = ANY(%(people)s)
 """
 
 
 @capability("teams.same_people", scope=for_system("post"))
-def same_people(
-    caller: Caller, *, people: Sequence[UUID]
-) -> dict[UUID, tuple[ActorId | None, frozenset[UUID]]]:  # fmt: skip
-    """Who signs in as each of these actors or memberships, if anybody does, and the ids by which they are known."""
-    found: dict[UUID, set[UUID]] = {person: {person} for person in people}
-    actors: dict[UUID, ActorId] = {}
+def same_people(caller: Caller, *, people: Sequence[UUID]) -> dict[UUID, Same]:
+    """Who each of these actors or memberships is, by all ids, for whoever carries letters."""
+    rows = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_SAME, {"people": list(people)})
-        for member, actor in cursor.fetchall():
-            for asked in {member, actor} & found.keys():
-                found[asked] |= {member} | ({actor} if actor else set())
-                if actor:
-                    actors[asked] = ActorId(actor)
-    return {person: (actors.get(person), frozenset(ids)) for person, ids in found.items()}
+        for member, actor, child in cursor.fetchall():
+            for asked in {member, actor} & set(people):
+                rows[asked].append((member, actor, child))
+    return {person: _same(person, rows[person]) for person in people}
+
+
+def _same(person: UUID, rows: Sequence[tuple[UUID, UUID | None, UUID | None]]) -> Same:
+    actors = [ActorId(actor) for _, actor, _ in rows if actor]
+    return Same(
+        actors[0] if actors else None, frozenset({person, *(member for member, _, _ in rows), *actors}),
+        frozenset(ChildId(child) for _, _, child in rows if child),
+    )  # fmt: skip
 
 
 Line = TypeVar("Line", Form, Member, Seat)

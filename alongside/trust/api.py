@@ -1,9 +1,10 @@
 """Trust, as other contexts may use it."""
 
 from alongside.trust.contracts import Basis, Grant, Held, Level, Office, Reason, ReasonKind, Tie, UrgentNeed
-from alongside.trust.rules.policies import INSIDE, granted, holds, in_the_circle, job_is, protect
+from alongside.trust.rules.policies import INSIDE, about, granted, holds, in_the_circle, job_is, protect
 from alongside.trust.selectors import (
     circle,
+    mine_among,
     my_grants,
     my_offices,
     offices_of,
@@ -26,6 +27,7 @@ from alongside.trust.services import (
     settle,
     settler,
     state_reasons,
+    step_to,
 )
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "StatedReason",
     "Tie",
     "UrgentNeed",
+    "about",
     "circle",
     "claim_urgent_need",
     "draw_circles",
@@ -52,6 +55,7 @@ __all__ = [
     "holds",
     "in_the_circle",
     "job_is",
+    "mine_among",
     "my_grants",
     "my_offices",
     "offices_of",
@@ -63,6 +67,7 @@ __all__ = [
     "settled_children",
     "settler",
     "state_reasons",
+    "step_to",
     "subjects",
     "urgent_needs",
 ]

@@ -67,6 +67,8 @@ class Reason:
     period: Period
     agency: UUID
     open: bool
+    stepped: bool = False
+    """Whether those around the child took this step, and it is not only what an agency's record states."""
 
 
 @dataclass(frozen=True, slots=True)

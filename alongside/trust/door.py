@@ -33,12 +33,18 @@ _OFFICES = "SELECT office, agency FROM trust_office WHERE actor = %s AND since <
 class _Visit:
     """One transaction of one caller, with the lines it will leave.
 
-    `levels` are the grants it has asked for; once something is written, grants may change and each is asked for anew.
+    `levels` are the grants it has asked for, `answers` what it has read; once something is written, both may change
+    and each is asked for anew.
     """
 
     caller: Caller
     lines: list[Line] = field(default_factory=list)
     levels: dict[tuple[Caller, tuple[UUID, ...]], dict[UUID, int]] | None = field(default_factory=dict)
+    answers: dict[tuple[object, ...], Any] | None = field(default_factory=dict)
+
+    def something_is_written(self) -> None:
+        """From here on nothing that was asked before is trusted."""
+        self.levels = self.answers = None
 
 
 _now_inside: ContextVar[_Visit | None] = ContextVar("visit", default=None)
@@ -85,14 +91,37 @@ def _do(capability: Capability, caller: Caller, words: Mapping[str, Any], here: 
         here.lines.append(line)
         raise Refused(decision.why, next_step=decision.next_step, known=decision.known)
     if capability.writes:
-        here.levels = None
+        here.something_is_written()
     try:
-        answer = capability.work(caller, **words)
+        answer = _answer(capability, caller, words, here)
     except Refused as refusal:
         here.lines.append(replace(line, outcome=Outcome.REFUSED, why=refusal.why))
         raise
     here.lines.append(replace(line, items=_items_of(answer)))
     return answer
+
+
+def _answer(capability: Capability, caller: Caller, words: Mapping[str, Any], here: _Visit) -> Any:
+    """What is read twice in one visit is asked of the database once; checks and lines are those of every reading."""
+    asked = (capability.name, caller, *sorted(words.items())) if here.answers is not None else ()
+    if not asked or not _can_be_kept(asked):
+        return capability.work(caller, **words)
+    assert here.answers is not None
+    if asked not in here.answers:
+        answer = capability.work(caller, **words)
+        if here.answers is None:
+            return answer
+        here.answers[asked] = answer
+    kept = here.answers[asked]
+    return dict(kept) if isinstance(kept, dict) else kept
+
+
+def _can_be_kept(asked: tuple[object, ...]) -> bool:
+    try:
+        hash(asked)
+    except TypeError:
+        return False
+    return True
 
 
 def _line(capability: Capability, caller: Caller, subjects: tuple[UUID, ...], decision: Decision) -> Line:

@@ -23,6 +23,8 @@ class Reason(models.Model):
     reference = models.TextField(default="")
     stated_by = models.UUIDField()
     stated_at = models.DateTimeField(db_default=Now())
+    step = models.UUIDField(null=True)
+    """The step up or down that those around the child took, where it was not an agency's own record that says why."""
 
     class Meta:
         constraints: ClassVar = [

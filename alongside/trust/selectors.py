@@ -1,11 +1,12 @@
 """What may be asked about reasons, grants and offices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from alongside.anchor.models import Identity
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Period
@@ -48,15 +49,28 @@ def subjects(caller: Caller, *, children: Sequence[ChildId]) -> dict[ChildId, So
     return {ChildId(r.child): SourceId(r.subject) for r in rows.order_by("-level", "-valid", "id")}
 
 
+@capability("trust.mine_among", scope=for_self())
+def mine_among(caller: Caller, *, sources: Iterable[UUID]) -> tuple[ChildId, ...]:
+    """Which children these records are of, as far as the caller works with them now."""
+    people = Identity.objects.filter(source__in=list(sources), until=None).values_list("person_id", flat=True)
+    worked_with = models.Grant.objects.filter(
+        actor=caller.actor, valid__contains=caller.now, level__gte=Level.PROFESSIONAL, child__in=set(people)
+    )
+    return tuple(ChildId(c) for c in worked_with.order_by("child").values_list("child", flat=True).distinct())
+
+
 @capability("trust.reasons", scope=for_child())
 def reasons(caller: Caller, *, child: ChildId) -> tuple[Reason, ...]:
     """Why the child is here, now and before."""
     rows = models.Reason.objects.filter(child=child).order_by("-from_on", "kind")
     today = caller.now.date()
     return tuple(
-        Reason(r.id, ReasonKind(r.kind), Period(r.from_on, r.to_on), r.agency, r.to_on is None or r.to_on >= today)
+        Reason(
+            r.id, ReasonKind(r.kind), Period(r.from_on, r.to_on), r.agency, r.to_on is None or r.to_on >= today,
+            r.step is not None,
+        )
         for r in rows
-    )
+    )  # fmt: skip
 
 
 @capability("trust.circle", scope=for_child())

@@ -16,10 +16,11 @@ from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import ActorId, AgencyId, ChildId, PersonId, SourceId, source_of
-from alongside.kernel.scope import for_agency, for_partnership, for_system
+from alongside.kernel.scope import for_agency, for_child, for_partnership, for_system
 from alongside.trust import models
 from alongside.trust.contracts import Basis, Level, Office, ReasonKind, Tie
 from alongside.trust.rules import admission
+from alongside.trust.selectors import my_offices, subjects
 
 
 def settler(caller: Caller) -> Caller:
@@ -82,6 +83,25 @@ def open_reason(
     ).save(force_insert=True)  # fmt: skip
     REGISTRY.settle(settler(caller), [PersonId(person)])
     return ChildId(person)
+
+
+@capability("trust.step_to", scope=for_child(), writes=True)
+def step_to(caller: Caller, *, child: ChildId, step: UUID, kind: ReasonKind | None, on: date) -> None:
+    """Why a child is here changes with a step that those around the child take; what agencies state stays as it is.
+
+    `kind` None ends the step before without another reason.
+    """
+    agency = next((a for office, a in my_offices(caller) if a), None)
+    if agency is None:
+        raise NotPossible("Only somebody who works for an agency records a step.")
+    before = models.Reason.objects.filter(child=child, to_on=None).exclude(step=None)
+    before.update(to_on=on)
+    if kind:
+        models.Reason(
+            subject=subjects(caller, children=(child,))[child], child=child, kind=kind.value, from_on=on,
+            agency=agency, reference=str(step), stated_by=caller.actor, step=step,
+        ).save(force_insert=True)  # fmt: skip
+    REGISTRY.settle(settler(caller), [PersonId(child)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,13 @@ def _finish(site: Site) -> Looks:
     yield site.strange, site.at("finish-assessment", site.child, a), {}, 403
 
 
+@page("plain-assessment")
+def _plain(site: Site) -> Looks:
+    a = begun(site)
+    yield site.mine, site.at("plain-assessment", site.child, a), None, 200
+    yield site.strange, site.at("plain-assessment", site.child, a), None, 403
+
+
 @page("sign-assessment")
 def _sign(site: Site) -> Looks:
     a = begun(site)

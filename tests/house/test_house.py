@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
     "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "post", "work", "agencies", "families",
-    "records", "linkage", "teams", "chronology", "assessment", "plans", "prompts", "waiting", "rest", "desk", "config",
-    "cli",
+    "records", "linkage", "teams", "pathway", "chronology", "assessment", "plans", "prompts", "waiting", "rest", "desk",
+    "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
 """The ledger is written by the door itself, below it."""
@@ -57,9 +57,10 @@ HELPERS = {
         ("plans", name)
         for name in (
             "needs", "plan", "version", "wording", "wording_read", "task", "held_task", "moment", "my_agency",
-            "goals_of", "tasks_of", "worded", "standing",
+            "goals_of", "tasks_of", "worded", "standing", "happened",
         )
     ),
+    ("pathway", "sources_of"),
     *(("teams", name) for name in ("needs", "team", "member", "seat", "change_seat", "call_off_all")),
 }  # fmt: skip
 """Public, without a door, because they touch no table (they make a caller, or read files that are shipped or given), or

@@ -125,6 +125,11 @@ def _finish_and_sign(lead: Page, mother: Page, pages: dict[str, Page], address: 
     expect(mother.get_by_text("Kim Pearce, parent").first).to_be_visible()
     assert mother.locator("h2:has-text('Signed') ~ p strong").count() == 6
     expect(mother.get_by_role("link", name="Write under", exact=False)).to_have_count(0)
+    mother.get_by_role("link", name="To read and print").click()
+    expect(mother.get_by_text("My sister has them every Saturday.")).to_be_visible()
+    look(mother, "assessment-plain")
+    lead.goto(f"{address}/plain")
+    expect(lead.get_by_text("It holds what is shared with the family")).to_be_visible()
 
 
 def _let_in(lead: Page, kim: Page, child: ChildId, look: Look) -> Page:

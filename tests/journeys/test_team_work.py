@@ -1,7 +1,7 @@
 """A lead sees what waits around the family, moves days, asks a colleague, and is told what was not possible."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import psycopg
 import pytest
@@ -16,15 +16,14 @@ from alongside.waiting.tasks import write_letters_of_today
 from tests.builders import TODAY, WORKER, job
 from tests.journeys.conftest import Look
 from tests.journeys.test_writing import again
-from tests.waiting.around import ava_and_her_team
+from tests.waiting.around import Around, ava_and_her_team
 
 pytestmark = pytest.mark.usefixtures("clean")
 NOW = datetime.now(UTC).date()
 
 
-def test_a_lead_looks_after_the_work_of_the_team(
-    visitor: Callable[[], Page], look: Look, admin: psycopg.Connection
-) -> None:
+def a_busy_team(admin: psycopg.Connection) -> Around:
+    """A team with something overdue, something stuck, a request, and a task of the mother."""
     ava = ava_and_her_team(admin)
     trust.found_office(job("founder"), actor=ava.teacher.actor, office=trust.Office.PRACTITIONER, agency=None)
     ava.a_task("Ring the school nurse about breakfast", due_on=TODAY - timedelta(days=9))
@@ -33,6 +32,19 @@ def test_a_lead_looks_after_the_work_of_the_team(
     ava.a_task_of_kim()
     ava.asks_sam(NOW + timedelta(days=2))
     plans.agree(ava.teacher, child=ava.child, number=1, review_on=NOW + timedelta(days=40))
+    return ava
+
+
+def fill_day(page: Page, day: date) -> None:
+    """Type a day into its three boxes."""
+    for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        page.get_by_label(part, exact=True).fill(str(value))
+
+
+def test_a_lead_looks_after_the_work_of_the_team(
+    visitor: Callable[[], Page], look: Look, admin: psycopg.Connection
+) -> None:
+    ava = a_busy_team(admin)
     page = again(visitor(), WORKER)
     page.get_by_role("link", name="My tasks").click()
     look(page, "work-mine")
@@ -54,9 +66,7 @@ def test_a_lead_looks_after_the_work_of_the_team(
     page.get_by_role("button", name="Yes, move them").click()
     expect(page.get_by_role("link", name="Enter the date")).to_be_visible()
     look(page, "work-move-refused")
-    later = NOW + timedelta(days=20)
-    for part, value in (("Day", later.day), ("Month", later.month), ("Year", later.year)):
-        page.get_by_label(part, exact=True).fill(str(value))
+    fill_day(page, NOW + timedelta(days=20))
     page.get_by_label("Why do the days move?").fill("Half term.")
     page.get_by_role("button", name="Yes, move them").click()
     expect(page.get_by_text("2 things were moved.")).to_be_visible()

@@ -273,6 +273,14 @@ def test_a_safe_address_is_one_address(ava: Around) -> None:
         post.say_own_address(ava.teacher, safe=True, address="me@x.example, you@y.example")
 
 
+def test_nobody_speaks_of_somebody_who_is_not_in_the_childs_team(ava: Around) -> None:
+    with pytest.raises(NotPossible, match="not in the team"):
+        post.say_address(ava.teacher, child=ava.child, person=UUID(int=5), safe=True, address=HOME)
+    teams.leave(ava.teacher, child=ava.child, member=ava.kim, why="She asked to.")
+    with pytest.raises(NotPossible, match="not in the team"):
+        ava.says(HOME)
+
+
 def test_a_letter_is_settled_once(ava: Around, admin: psycopg.Connection) -> None:
     ava.writes_to(ava.kim)
     letter = admin.execute("SELECT id FROM post_letter").fetchone()

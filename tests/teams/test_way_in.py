@@ -74,7 +74,7 @@ def test_it_ends_when_she_leaves_the_team(mother: tuple[ChildId, Caller, Caller]
     found = teams.team_of(teacher, child=child)
     assert found is not None
     (member,) = (m for m in found.members if m.kind is MemberKind.FAMILY)
-    assert found.with_a_way_in == {member.id}
+    assert list(found.with_a_way_in) == [member.id]
     teams.leave(teacher, child=child, member=member.id, why="She asked to.")
     assert trust.my_grants(kim) == ()
     with pytest.raises(Refused):

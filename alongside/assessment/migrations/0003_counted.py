@@ -19,5 +19,5 @@ OPENED = "".join(
 class Migration(migrations.Migration):
     """It reads days and owners; what it tells of them has no words."""
 
-    dependencies: ClassVar = [("assessment", "0002_held"), ("trust", "0005_counted")]
+    dependencies: ClassVar = [("assessment", "0002_held"), ("trust", "0007_counted")]
     operations: ClassVar = [migrations.RunSQL(OPENED, migrations.RunSQL.noop)]

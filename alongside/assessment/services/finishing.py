@@ -17,6 +17,8 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
+from alongside.language.api import Milestone
+from alongside.pathway import api as pathway
 from alongside.trust import api as trust
 
 
@@ -40,6 +42,10 @@ def finish(
         source = trust.subjects(caller, children=(child,))[child]
         told = {section: [_as_json(f) for f in some] for section, some in facts.items()}
         models.FinishedFacts(assessment=row, source=source, facts=told, by=caller.actor).save(force_insert=True)
+    mine = trust.mine_among(
+        caller, sources=models.About.objects.filter(assessment=row).values_list("source", flat=True)
+    )  # fmt: skip
+    pathway.happened(caller, children=mine, what=Milestone.ASSESSMENT_FINISHED, on=caller.now.date())
     return trace
 
 

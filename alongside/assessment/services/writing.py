@@ -19,7 +19,8 @@ from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
 from alongside.language import api as language
-from alongside.language.api import Kind
+from alongside.language.api import Kind, Milestone
+from alongside.pathway import api as pathway
 from alongside.trust import api as trust
 
 
@@ -40,6 +41,7 @@ def begin(caller: Caller, *, assessment: UUID, children: Sequence[ChildId], temp
     )  # fmt: skip
     row.save(force_insert=True)
     _about(caller, row, list(sources.values()))
+    pathway.happened(caller, children=children, what=Milestone.ASSESSMENT_STARTED, on=caller.now.date())
     return assessment
 
 
@@ -75,8 +77,11 @@ def begin_next(caller: Caller, *, child: ChildId, assessment: UUID, previous: UU
         number=before.number + 1, previous=before, begun_by=caller.actor, begun_at=caller.now,
     )  # fmt: skip
     row.save(force_insert=True)
-    _about(caller, row, list(models.About.objects.filter(assessment=before).values_list("source", flat=True)))
+    sources = list(models.About.objects.filter(assessment=before).values_list("source", flat=True))
+    _about(caller, row, sources)
     _copy(caller, row, before)
+    mine = trust.mine_among(caller, sources=sources)
+    pathway.happened(caller, children=mine, what=Milestone.ASSESSMENT_STARTED, on=caller.now.date())
     return assessment
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from alongside.language.contracts import Kind, Timescale, Unit
+from alongside.language.contracts import Kind, Milestone, Timescale, Unit
 
 LONGEST = 2_000
 """Days, working days or months; more is a slip of the finger."""
@@ -15,10 +15,11 @@ HEAVIEST = 1_000
 def timescale(code: str, body: Mapping[str, object]) -> Timescale:
     """A timescale from its fields; ValueError says which field, what was found and what was expected."""
     return Timescale(
-        code=_code(code), words=_text(body, "words"), trigger=_text(body, "trigger"),
+        code=_code(code), words=_text(body, "words"), trigger=_milestone(body, "trigger"),
         offset=_whole_number("offset", body.get("offset"), 0), unit=_unit(body),
         statutory=_yes_or_no(body, "statutory"), source=_text(body, "source"), on=_yes_or_no(body, "on", default=True),
         valid_from=_day(body, "valid_from"), valid_to=_day(body, "valid_to"),
+        met_by=_milestone(body, "met_by", needed=False), ends_with=_milestone(body, "ends_with", needed=False),
     )  # fmt: skip
 
 
@@ -26,6 +27,15 @@ def role(code: str, body: Mapping[str, object]) -> dict[str, object]:
     """What somebody does in a team, by the name the partnership uses and in plain words for the family."""
     _code(code)
     return {"words": _text(body, "words"), "plain": _text(body, "plain")}
+
+
+def word(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """A word practitioners use among themselves, other forms of it, and what it means in plain words."""
+    _code(code)
+    also = body.get("also", [])
+    if not isinstance(also, list) or not all(isinstance(form, str) and form.strip() for form in also):
+        raise ValueError(f"also: found {also}. Expected other ways in which the same is written.")
+    return {"words": _text(body, "words"), "plain": _text(body, "plain"), "also": [form.strip() for form in also]}
 
 
 def way(code: str, body: Mapping[str, object]) -> dict[str, object]:
@@ -45,6 +55,30 @@ def weight(code: str, body: Mapping[str, object]) -> dict[str, object]:
     """How much something counts when somebody's work is added up."""
     _code(code)
     return {"words": _text(body, "words"), "value": _number(body, "value"), "source": _text(body, "source")}
+
+
+def composition(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """Which sectors the law or local practice wants around a child: each sector is a kind of agency."""
+    _code(code)
+    needs = body.get("needs", [])
+    if not isinstance(needs, list) or not needs:
+        raise ValueError("needs: found none. Expected at least one sector.")
+    return {
+        "words": _text(body, "words"), "plain": _text(body, "plain"), "source": _text(body, "source"),
+        "needs": [_sector(n) for n in needs],
+    }  # fmt: skip
+
+
+def _sector(said: object) -> dict[str, object]:
+    if not isinstance(said, Mapping):
+        raise ValueError(f"needs: found {said}. Expected a sector, its words and how many.")
+    kinds = said.get("kinds")
+    if not isinstance(kinds, list) or not kinds:
+        raise ValueError(f"kinds: found {kinds}. Expected kinds of agencies, like school.")
+    return {
+        "kinds": [str(k) for k in kinds], "words": _text(said, "words"),
+        "at_least": _whole_number("at_least", said.get("at_least"), 1),
+    }  # fmt: skip
 
 
 def _need(said: object) -> dict[str, object]:
@@ -91,7 +125,8 @@ def _section(said: object) -> dict[str, object]:
 
 
 _READERS: Mapping[Kind, Callable[[str, Mapping[str, object]], dict[str, object]]] = {
-    Kind.ROLE: role, Kind.WAY: way, Kind.TEMPLATE: template, Kind.WEIGHT: weight,
+    Kind.ROLE: role, Kind.WAY: way, Kind.TEMPLATE: template, Kind.WEIGHT: weight, Kind.COMPOSITION: composition,
+    Kind.WORD: word,
     Kind.TIMESCALE: lambda code, body: as_body(timescale(code, body)),
 }  # fmt: skip
 
@@ -108,6 +143,7 @@ def as_body(known: Timescale) -> dict[str, object]:
         "statutory": known.statutory, "source": known.source, "on": known.on,
         "valid_from": known.valid_from and known.valid_from.isoformat(),
         "valid_to": known.valid_to and known.valid_to.isoformat(),
+        "met_by": known.met_by, "ends_with": known.ends_with,
     }  # fmt: skip
 
 
@@ -122,6 +158,16 @@ def _text(body: Mapping[str, object], name: str) -> str:
     if not isinstance(said, str) or not said.strip():
         raise ValueError(f"{name} is missing. Expected a few words.")
     return said.strip()
+
+
+def _milestone(body: Mapping[str, object], name: str, *, needed: bool = True) -> str:
+    said = body.get(name) or ""
+    if not said and not needed:
+        return ""
+    try:
+        return Milestone(str(said)).value
+    except ValueError:
+        raise ValueError(f"{name}: found {said}. Expected one of {', '.join(Milestone)}.") from None
 
 
 def _whole_number(name: str, said: object, least: int) -> int:

@@ -12,6 +12,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
+from alongside.language.api import Milestone
 from alongside.plans import models
 from alongside.plans.services import finding
 from alongside.trust import api as trust
@@ -59,6 +60,7 @@ def agree(caller: Caller, *, child: ChildId, number: int, review_on: date) -> No
     _review_by(caller, plan, at, review_on, f"Set when version {number} was agreed.")
     version.agreed_at, version.agreed_by = at, caller.actor
     version.save(update_fields=["agreed_at", "agreed_by"])
+    finding.happened(caller, plan, Milestone.PLAN_AGREED)
 
 
 @capability("plans.review_by", scope=for_child(), writes=True)

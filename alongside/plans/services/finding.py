@@ -10,7 +10,10 @@ from alongside.agencies.api import Practitioner
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
+from alongside.language.api import Milestone
+from alongside.pathway import api as pathway
 from alongside.plans import models
+from alongside.trust import api as trust
 
 _TICK = timedelta(microseconds=1)
 
@@ -67,6 +70,13 @@ def held_task(plan: UUID, asked: UUID) -> models.Task:
     row = task(plan, asked)
     models.Version.objects.select_for_update().get(plan=plan, number=row.version)
     return row
+
+
+def happened(caller: Caller, plan: UUID, what: Milestone) -> None:
+    """Something happened today to those children of the plan whom the caller works with: clocks follow."""
+    records = models.PlanChild.objects.filter(plan=plan, during__upper_inf=True).values_list("source", flat=True)
+    children = trust.mine_among(caller, sources=records)
+    pathway.happened(caller, children=children, what=what, on=caller.now.date())
 
 
 def moment(caller: Caller, plan: UUID) -> datetime:

@@ -8,6 +8,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
+from alongside.language.api import Milestone
 from alongside.plans import models
 from alongside.plans.contracts import GoalWords, Position, Rating
 from alongside.plans.services import finding
@@ -106,3 +107,4 @@ def review_goal(
         plan_id=plan, goal_id=goal, rating=rating.value, words=finding.needs(words, "what the review found"),
         measured=measured.strip(), at=finding.moment(caller, plan), by=caller.actor,
     ).save(force_insert=True)  # fmt: skip
+    finding.happened(caller, plan, Milestone.REVIEW_HELD)

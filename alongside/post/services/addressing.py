@@ -8,7 +8,9 @@ from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child, for_self
 from alongside.post import models
+from alongside.post.contracts import DIRECTORY, Known
 from alongside.post.rules import addresses
+from alongside.post.selectors import postman
 from alongside.trust import api as trust
 
 
@@ -17,6 +19,9 @@ def say_address(
     caller: Caller, *, child: ChildId, person: UUID, safe: bool, address: str = "", who_reads: str = ""
 ) -> None:
     """Somebody of the child's team can safely be written to at this address, or at none: and who might read it."""
+    known = DIRECTORY.known(postman(caller), people=(person,)).get(person, Known())
+    if child not in known.around:
+        raise NotPossible("This person is not in the team around the child.")
     source = trust.subjects(caller, children=(child,))[child]
     _keep(caller, person, source, safe, address, who_reads)
 

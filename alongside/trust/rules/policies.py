@@ -46,6 +46,12 @@ def granted(child: str, *, level: str | None = None) -> str:
     )
 
 
+def about(source: str, *, level: str | None = None) -> str:
+    """The record in this column is of a child for whom the caller holds a grant, now."""
+    opened = granted("i.person_id", level=level)
+    return f"EXISTS (SELECT 1 FROM anchor_identity i WHERE i.source = {source} AND i.until IS NULL AND {opened})"
+
+
 def protect(
     table: str, *, select: str, insert: str | None = None, update: str | None = None, delete: str | None = None,
     columns: Iterable[str] = (),

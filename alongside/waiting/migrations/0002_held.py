@@ -22,7 +22,7 @@ ITEM_OF_MINE = (
 class Migration(migrations.Migration):
     """Every table is closed."""
 
-    dependencies: ClassVar = [("waiting", "0001_initial"), ("trust", "0005_counted")]
+    dependencies: ClassVar = [("waiting", "0001_initial"), ("trust", "0007_counted")]
     operations: ClassVar = [
         migrations.RunSQL(text, migrations.RunSQL.noop)
         for text in (

@@ -15,5 +15,5 @@ OPENED = "".join(
 class Migration(migrations.Migration):
     """It reads days and owners; what it tells of them has no words."""
 
-    dependencies: ClassVar = [("trust", "0004_language")]
+    dependencies: ClassVar = [("trust", "0006_step_rights")]
     operations: ClassVar = [migrations.RunSQL(OPENED, migrations.RunSQL.noop)]

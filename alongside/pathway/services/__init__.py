@@ -1,0 +1,1 @@
+"""Deeds on a child's way."""
