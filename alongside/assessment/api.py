@@ -13,11 +13,13 @@ from alongside.assessment.contracts import (
     PartKind,
     Position,
     Request,
+    RequestAround,
     Section,
     Signature,
     Stance,
     Step,
     Text,
+    Unanswered,
 )
 from alongside.assessment.rules.conversation import is_late
 from alongside.assessment.rules.texts import standing
@@ -28,8 +30,10 @@ from alongside.assessment.selectors import (
     assessments,
     events_of,
     facts,
+    requests_around,
     saves,
     texts,
+    unanswered,
 )
 from alongside.assessment.services.agreeing import take_position, talk_over
 from alongside.assessment.services.asking import answer, ask
@@ -49,11 +53,13 @@ __all__ = [
     "PartKind",
     "Position",
     "Request",
+    "RequestAround",
     "Section",
     "Signature",
     "Stance",
     "Step",
     "Text",
+    "Unanswered",
     "add_part",
     "answer",
     "ask",
@@ -70,6 +76,7 @@ __all__ = [
     "is_late",
     "may_change",
     "put_evidence",
+    "requests_around",
     "save",
     "saves",
     "sign",
@@ -77,5 +84,6 @@ __all__ = [
     "take_position",
     "talk_over",
     "texts",
+    "unanswered",
     "unfinished",
 ]

@@ -164,6 +164,32 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestAround:
+    """A request that stands in an assessment of a child whom the caller works with."""
+
+    child: ChildId
+    assessment: UUID
+    request: Request
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The request, for the ledger."""
+        return (self.request.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A request that nobody has answered: who was asked and by when, and nothing of what."""
+
+    request: UUID
+    assessment: UUID
+    child: ChildId
+    source: UUID
+    asked: ActorId
+    asked_on: date
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Somebody signed the finished assessment, as whom, and what they want to be read with it."""
 

@@ -23,11 +23,13 @@ from alongside.assessment.contracts import (
     PartKind,
     Position,
     Request,
+    RequestAround,
     Signature,
     Spoken,
     Stance,
     Step,
     Text,
+    Unanswered,
 )
 from alongside.assessment.rules.facts import Known, beside, line
 from alongside.assessment.rules.working import sections_of
@@ -38,7 +40,8 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.duties import Event
 from alongside.kernel.ids import ActorId, AgencyId, ChildId
-from alongside.kernel.scope import for_child, for_self
+from alongside.kernel.scope import for_child, for_self, for_system
+from alongside.layout.dates import LONDON
 from alongside.trust import api as trust
 
 NO_SUCH = "There is no such assessment of this child, or it is not open to you."
@@ -221,15 +224,52 @@ _ASKED = """
     SELECT DISTINCT r.id, i.person_id, r.assessment_id FROM assessment_request r
     JOIN anchor_identity i ON i.source = r.source AND i.until IS NULL
     WHERE r.asked = %s AND NOT EXISTS (SELECT 1 FROM assessment_requestanswer a WHERE a.request_id = r.id)
+      AND NOT EXISTS (SELECT 1 FROM assessment_finish f WHERE f.assessment_id = r.assessment_id)
 """
 
 
 @capability("assessment.asked_of_me", scope=for_self())
 def asked_of_me(caller: Caller) -> tuple[tuple[ChildId, UUID, Request], ...]:
-    """What the caller was asked to contribute and has not answered, the soonest first: child, assessment, request."""
+    """What the caller was asked, for assessments that are being written, and has not answered; the soonest first."""
     places = {request: (ChildId(child), a) for request, child, a in _pairs(_ASKED, caller.actor)}
     found = _requests(models.Request.objects.filter(id__in=list(places)))
     return tuple((*places[r.id], r) for r in found)
+
+
+_AROUND = """
+    SELECT DISTINCT r.id, i.person_id, r.assessment_id FROM assessment_request r
+    JOIN anchor_identity i ON i.source = r.source AND i.until IS NULL
+    WHERE i.person_id = ANY(%s) AND NOT EXISTS (
+        SELECT 1 FROM assessment_finish f WHERE f.assessment_id = r.assessment_id)
+"""
+
+
+@capability("assessment.requests_around", scope=for_child("children"))
+def requests_around(caller: Caller, *, children: Sequence[ChildId]) -> tuple[RequestAround, ...]:
+    """Who was asked to contribute to the assessments of these children that are being written, the soonest first."""
+    places = {request: (ChildId(child), a) for request, child, a in _pairs(_AROUND, list(children))}
+    return tuple(RequestAround(*places[r.id], r) for r in _requests(models.Request.objects.filter(id__in=list(places))))
+
+
+_UNANSWERED = """
+    SELECT DISTINCT r.id, r.assessment_id, i.person_id, r.source, r.asked, r.at, r.answer_by FROM assessment_request r
+    JOIN anchor_identity i ON i.source = r.source AND i.until IS NULL
+    JOIN trust_grant g ON g.child = i.person_id AND g.actor = r.asked AND g.valid @> %s
+    WHERE NOT EXISTS (SELECT 1 FROM assessment_requestanswer a WHERE a.request_id = r.id)
+      AND NOT EXISTS (SELECT 1 FROM assessment_finish f WHERE f.assessment_id = r.assessment_id)
+    ORDER BY r.answer_by, r.id
+"""
+
+
+@capability("assessment.unanswered", scope=for_system("digest"))
+def unanswered(caller: Caller) -> tuple[Unanswered, ...]:
+    """Every request that waits for an answer, of those who may still read the assessment: whom and by when."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNANSWERED, (caller.now,))
+        return tuple(
+            Unanswered(r, a, ChildId(child), source, ActorId(asked), at.astimezone(LONDON).date(), by)
+            for r, a, child, source, asked, at, by in cursor.fetchall()
+        )
 
 
 @capability("assessment.facts", scope=for_child())

@@ -64,6 +64,13 @@ COMMANDS: dict[str, Command] = {
         "alongside.cli.disposing:dispose",
         (_JSON,),
     ),
+    "digest": Command(
+        "Write today's letters: one to each practitioner for whom something waits, and reminders of requests; "
+        "the worker does it by itself on working days at seven in the morning.",
+        "alongside digest --json",
+        "alongside.cli.letters:digest",
+        (_JSON,),
+    ),
     "link": Command(
         "Link agencies' records: certain ones become one person, uncertain ones wait for a person.",
         "alongside link --json",

@@ -21,6 +21,7 @@ from alongside.language import api as language
 from alongside.language.api import Kind
 from alongside.teams import api as teams
 from alongside.trust import api as trust
+from alongside.waiting import api as waiting
 
 
 def at(name: str, *words: object) -> HttpResponseRedirect:
@@ -82,6 +83,7 @@ def whole(caller: Caller, child: UUID, found: Assessment) -> dict[str, Any]:
         "unfinished": assessments.unfinished(found.sections, found.parts), "answers": ANSWERS,
         "called": families.called(caller, children=found.head.children),
         "mine_to_answer": [r for r in found.requests if r.asked == caller.actor and r.answer is None],
+        "reminded": waiting.reminders_of(caller, items=[r.id for r in found.requests]),
         "saves": assessments.saves(caller, child=ChildId(child), assessment=found.head.id),
     }  # fmt: skip
 

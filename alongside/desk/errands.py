@@ -1,4 +1,4 @@
-"""Work that a worker does: taking a delivery in, comparing all records again, disposing of what nobody needs."""
+"""Work that a worker does: taking a delivery in, comparing all records, disposing of what nobody needs, letters."""
 
 import logging
 from collections.abc import Mapping
@@ -15,12 +15,13 @@ from alongside.kernel.ids import AgencyId
 from alongside.linkage.tasks import link_all
 from alongside.records import api as records
 from alongside.records.tasks import dispose, receive
+from alongside.waiting.tasks import write_letters_of_today
 from alongside.work import api as work
 from alongside.work.api import Deed, Job, Tell
 from alongside.work.tasks import work_once
 
 log = logging.getLogger(__name__)
-TAKE_IN, LINK, DISPOSE = "take_in", "link", "dispose"
+TAKE_IN, LINK, DISPOSE, LETTERS = "take_in", "link", "dispose", "letters"
 STAGES = {
     "reading": "Reading the records", "learning": "Learning how telling each likeness is",
     "comparing": "Comparing records that may be of one person", "deciding": "Deciding what is certain",
@@ -47,6 +48,12 @@ def ask_to_dispose(moment: datetime) -> Job:
     """The worker asks for itself, once a day: rows that belong to no child here and whose time is over are to go."""
     worker = Caller.system("worker", purpose=Purpose.ADMINISTRATION, now=moment)
     return work.ask(worker, kind=DISPOSE, arguments={"on": moment.date().isoformat()})
+
+
+def ask_to_write_letters(moment: datetime) -> Job:
+    """The worker asks for itself, once a day: one letter to each for whom something waits, and reminders."""
+    worker = Caller.system("worker", purpose=Purpose.ADMINISTRATION, now=moment)
+    return work.ask(worker, kind=LETTERS, arguments={"on": moment.date().isoformat()})
 
 
 def _take_in(job: Job, tell: Tell) -> str:
@@ -86,7 +93,14 @@ def _dispose(job: Job, tell: Tell) -> str:
     return reverse("deliveries")
 
 
-DEEDS: Mapping[str, Deed] = {TAKE_IN: _take_in, LINK: _link, DISPOSE: _dispose}
+def _write_letters(job: Job, tell: Tell) -> str:
+    """Write the letters of today. After a crash it writes those that were not written yet."""
+    tell("Writing the letters of today", None)
+    write_letters_of_today(clock=now)
+    return reverse("letters")
+
+
+DEEDS: Mapping[str, Deed] = {TAKE_IN: _take_in, LINK: _link, DISPOSE: _dispose, LETTERS: _write_letters}
 
 
 def work_until_idle() -> int:

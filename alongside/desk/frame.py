@@ -101,6 +101,7 @@ def framed(
     frame = {
         "signed_in": SignedIn(request.user.name, names.get(me.agency, "") if me else ""),  # type: ignore[union-attr]
         "sign_out_href": reverse("sign-out"),
+        "letters_href": reverse("letters"),
         "navigation": _menu(offices, here) if offices or not _is_family(caller) else _of_family(here),
     }
     return render(request, template, {**frame, **told}, status=status)

@@ -21,6 +21,7 @@ from alongside.plans import api as plans
 from alongside.plans.api import NewOwner, OwnerKind
 from alongside.teams import api as teams
 from alongside.teams.api import MemberKind
+from alongside.waiting import api as waiting
 
 _NEWEST = 30
 _PARENTS = ("mother", "father", "parent", "carer")
@@ -74,6 +75,7 @@ def task(request: HttpRequest, caller: Caller, child: UUID, task: UUID) -> HttpR
     told = {
         **about_child(caller, child, "plan"), **words_of_plans(caller, plan), "plan": plan, "task": found,
         "goal": goal_in(caller, child, found.goal),
+        "reminders": waiting.reminders_of(caller, items=(task,)).get(task, ()),
     }  # fmt: skip
     return framed(request, caller, "desk/task.html", told)
 

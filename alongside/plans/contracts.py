@@ -268,6 +268,33 @@ class MyTask:
         return (self.task.id,)
 
 
+@dataclass(frozen=True, slots=True)
+class TaskAround:
+    """A task of a plan for children whom the caller works with; `agreed` once a version with it is."""
+
+    children: tuple[ChildId, ...]
+    goal: str
+    task: Task
+    agreed: bool
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The task, for the ledger."""
+        return (self.task.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAround:
+    """By which day the plan for these children is reviewed."""
+
+    plan: UUID
+    children: tuple[ChildId, ...]
+    on: date
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The plan, for the ledger."""
+        return (self.plan,)
+
+
 class ChangeKind(StrEnum):
     """What happened to a part of a plan from one version to another."""
 

@@ -150,6 +150,15 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """Somebody by all their ids: who signs in, every membership, and the children in whose team they are now."""
+
+    actor: ActorId | None
+    ids: frozenset[UUID]
+    children: frozenset[ChildId]
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """A role that an agreed composition asks for, and how many of it."""
 

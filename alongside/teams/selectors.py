@@ -1,6 +1,6 @@
 """My children, and who is involved."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,7 @@ from alongside.teams.contracts import (
     Model,
     MyChild,
     Reach,
+    Same,
     Seat,
     Team,
     Transition,
@@ -86,6 +87,53 @@ def family_called(caller: Caller, *, child: ChildId, actors: Sequence[ActorId]) 
     """Name and role of those of the family who have a way in of their own, among these actors."""
     rows = models.WayIn.objects.filter(actor__in=list(actors), team__in=models.TeamChild.teams_of([child]))
     return {ActorId(a): (name, role) for a, name, role in rows.values_list("actor", "member__name", "member__role")}
+
+
+_SHARED = """
+    SELECT i.person_id, bool_or(s.id IS NOT NULL) FROM teams_member m
+    JOIN teams_teamchild c ON c.team_id = m.team_id AND upper_inf(c.during)
+    JOIN anchor_identity i ON i.source = c.source AND i.until IS NULL
+    LEFT JOIN teams_seat s ON s.member_id = m.id AND upper_inf(s.during)
+    WHERE m.actor = %s AND upper_inf(m.during) GROUP BY i.person_id
+"""
+
+
+@capability("teams.shared_with_me", scope=for_self())
+def shared_with_me(caller: Caller) -> dict[ChildId, bool]:
+    """The children in whose team the caller is, as far as their records are open; true for those whom they lead."""
+    open_to_me = {g.child for g in trust.my_grants(caller) if g.level >= trust.Level.PROFESSIONAL}
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARED, (caller.actor,))
+        return {ChildId(child): leads for child, leads in cursor.fetchall() if child in open_to_me}
+
+
+_SAME = """
+    SELECT m.id, coalesce(m.actor, w.actor), CASE WHEN upper_inf(m.during) THEN i.person_id END FROM teams_member m
+    LEFT JOIN teams_wayin w ON w.member_id = m.id
+    LEFT JOIN teams_teamchild c ON c.team_id = m.team_id AND upper_inf(c.during)
+    LEFT JOIN anchor_identity i ON i.source = c.source AND i.until IS NULL
+    WHERE m.id = ANY(%(people)s) OR m.actor = ANY(%(people)s) OR w.actor = ANY(%(people)s)
+"""
+
+
+@capability("teams.same_people", scope=for_system("post"))
+def same_people(caller: Caller, *, people: Sequence[UUID]) -> dict[UUID, Same]:
+    """Who each of these actors or memberships is, by all ids, for whoever carries letters."""
+    rows = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME, {"people": list(people)})
+        for member, actor, child in cursor.fetchall():
+            for asked in {member, actor} & set(people):
+                rows[asked].append((member, actor, child))
+    return {person: _same(person, rows[person]) for person in people}
+
+
+def _same(person: UUID, rows: Sequence[tuple[UUID, UUID | None, UUID | None]]) -> Same:
+    actors = [ActorId(actor) for _, actor, _ in rows if actor]
+    return Same(
+        actors[0] if actors else None, frozenset({person, *(member for member, _, _ in rows), *actors}),
+        frozenset(ChildId(child) for _, _, child in rows if child),
+    )  # fmt: skip
 
 
 Line = TypeVar("Line", Form, Member, Seat)

@@ -16,9 +16,11 @@ from tests.house import (
     looks_at_agencies,
     looks_at_assessments,
     looks_at_children,
+    looks_at_letters,
     looks_at_pathway,
     looks_at_plans,
     looks_at_teams,
+    looks_at_work,
 )
 from tests.house.html_rules import wrong_with
 from tests.house.site import PAGES, Site
@@ -26,7 +28,8 @@ from tests.house.test_html_rules import SOUND
 from tests.journeys.county import SmallCounty
 
 LOOKS = (
-    looks_at_agencies, looks_at_assessments, looks_at_children, looks_at_pathway, looks_at_plans, looks_at_teams,
+    looks_at_agencies, looks_at_assessments, looks_at_children, looks_at_letters, looks_at_pathway, looks_at_plans,
+    looks_at_teams, looks_at_work,
 )  # fmt: skip
 NO_PAGES = {
     "sign-out": "a deed that leads to a page", "chronology-json": "JSON", "refused-rows": "CSV", "save-draft": "JSON",

@@ -14,8 +14,9 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
-    "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "work", "agencies", "families", "records",
-    "linkage", "teams", "pathway", "instruments", "chronology", "assessment", "plans", "prompts", "rest", "desk",
+    "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "post", "work", "agencies", "families",
+    "records", "linkage", "teams", "pathway", "instruments", "chronology", "assessment", "plans", "prompts", "waiting",
+    "rest", "desk",
     "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
@@ -49,14 +50,15 @@ def _doorless(path: Path) -> list[str]:
 
 
 HELPERS = {
-    ("trust", "settler"), ("records", "shipped_mappings"), ("records", "guess_mapping"), ("records", "about_delivery"),
+    ("trust", "settler"), ("post", "postman"),
+    ("records", "shipped_mappings"), ("records", "guess_mapping"), ("records", "about_delivery"),
     *(("assessment", name) for name in ("rows_of", "row_of", "parts_of", "as_text", "standing_of")),
     *(("assessment", name) for name in ("writer", "capacity", "open_assessment", "part", "open_part")),
     *(
         ("plans", name)
         for name in (
             "needs", "plan", "version", "wording", "wording_read", "task", "held_task", "moment", "my_agency",
-            "goals_of", "tasks_of", "worded", "happened",
+            "goals_of", "tasks_of", "worded", "standing", "happened",
         )
     ),
     ("pathway", "sources_of"), ("instruments", "allowed"), ("instruments", "plug_in"),

@@ -1,20 +1,20 @@
-"""My tasks, over all children whose plans are open to me."""
+"""My tasks, over all children whose plans are open to me; and what waits for whom, in days and nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import ChildId
-from alongside.kernel.scope import for_self
+from alongside.kernel.ids import ActorId, ChildId
+from alongside.kernel.scope import for_child, for_self, for_system
 from alongside.plans import models
-from alongside.plans.contracts import MyTask, Rating, State
+from alongside.plans.contracts import MyTask, OwnerKind, ReviewAround, State, TaskAround
 from alongside.plans.rules.due import most_urgent_first
-from alongside.plans.selectors import rows
+from alongside.plans.selectors.standing import standing
 
 _FOR_WHOM = """
     SELECT c.plan_id, i.person_id FROM plans_planchild c
@@ -22,29 +22,68 @@ _FOR_WHOM = """
     WHERE c.plan_id = ANY(%s) AND upper_inf(c.during) AND EXISTS (
         SELECT 1 FROM trust_grant g WHERE g.child = i.person_id AND g.actor = %s AND g.valid @> %s)
 """
+_OPEN_TO = """
+    SELECT DISTINCT c.plan_id, g.actor FROM plans_planchild c
+    JOIN anchor_identity i ON i.source = c.source AND i.until IS NULL
+    JOIN trust_grant g ON g.child = i.person_id AND g.valid @> %s
+    WHERE upper_inf(c.during)
+"""
 
 
 @capability("plans.my_tasks", scope=for_self())
 def my_tasks(caller: Caller) -> tuple[MyTask, ...]:
-    """The tasks that the caller owns and that are not done, the most urgent first; 9 queries, however many they are."""
-    mine = models.Owner.objects.filter(actor=caller.actor, during__upper_inf=True).select_related("task")
+    """The tasks that the caller owns and that are not done, the most urgent first; 10 queries, however many."""
+    mine = models.Owner.objects.filter(actor=caller.actor, during__upper_inf=True)
     owned = {row.task_id: row for row in mine}
     children = _for_whom(caller, {row.plan_id for row in owned.values()})
-    agreed = _agreed({row.plan_id for row in owned.values()})
-    gone = models.TaskLeftOut.objects.filter(task__in=owned)
-    left = {row.task_id for row in gone if (row.plan_id, row.version) in agreed}
-    words = _goals({row.task.goal_id for row in owned.values()}, agreed)
-    found = []
-    for task in rows.tasks_of(models.Task.objects.filter(id__in=owned.keys() - left), 0, None):
-        row = owned[task.id]
-        if row.plan_id in children and task.goal in words and task.state is not State.DONE:
-            found.append(
-                MyTask(
-                    tuple(children[row.plan_id]), words[task.goal], task, row.accountable,
-                    (row.plan_id, row.task.version) in agreed,
-                )
-            )  # fmt: skip
+    found = [
+        MyTask(tuple(children[s.plan]), s.goal, s.task, owned[s.task.id].accountable, s.agreed)
+        for s in standing(models.Task.objects.filter(id__in=owned))
+        if s.plan in children and s.task.state is not State.DONE
+    ]
     return most_urgent_first(found)
+
+
+@capability("plans.tasks_around", scope=for_child("children"))
+def tasks_around(caller: Caller, *, children: Sequence[ChildId], done: bool = False) -> tuple[TaskAround, ...]:
+    """The tasks of the plans for these children, whoever owns them; the done ones only where they are asked for."""
+    whom = _for_whom(caller, models.PlanChild.plans_of(children))
+    found = standing(models.Task.objects.filter(plan__in=whom))
+    return tuple(
+        TaskAround(tuple(whom[s.plan]), s.goal, s.task, s.agreed)
+        for s in sorted(found, key=lambda s: (s.task.due_on, s.task.words, str(s.task.id)))
+        if done or s.task.state is not State.DONE
+    )
+
+
+@capability("plans.reviews_around", scope=for_child("children"))
+def reviews_around(caller: Caller, *, children: Sequence[ChildId]) -> tuple[ReviewAround, ...]:
+    """By when the plans for these children are reviewed, where a day has been agreed."""
+    whom = _for_whom(caller, models.PlanChild.plans_of(children))
+    days = models.ReviewDay.objects.filter(plan__in=whom).order_by("plan", "-at", "-pk").distinct("plan")
+    found = (ReviewAround(d.plan_id, tuple(whom[d.plan_id]), d.on) for d in days)
+    return tuple(sorted(found, key=lambda r: (r.on, str(r.plan))))
+
+
+@capability("plans.due_days", scope=for_system("digest"))
+def due_days(caller: Caller) -> dict[ActorId, tuple[date, ...]]:
+    """By which days practitioners have something to do that is not done: days, and nothing of what it is."""
+    owners = models.Owner.objects.filter(
+        kind=OwnerKind.PRACTITIONER.value, actor__isnull=False, during__upper_inf=True
+    )  # fmt: skip
+    owned: dict[UUID, set[UUID]] = defaultdict(set)
+    for row in owners:
+        if row.actor:
+            owned[row.task_id].add(row.actor)
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_TO, (caller.now,))
+        open_to = set(cursor.fetchall())
+    found: dict[ActorId, list[date]] = defaultdict(list)
+    for s in standing(models.Task.objects.filter(id__in=owned)):
+        for actor in owned[s.task.id] if s.task.state is not State.DONE else ():
+            if (s.plan, actor) in open_to:
+                found[ActorId(actor)].append(s.task.due_on)
+    return {actor: tuple(sorted(days)) for actor, days in found.items()}
 
 
 def _for_whom(caller: Caller, plans: Iterable[UUID]) -> dict[UUID, list[ChildId]]:
@@ -55,22 +94,3 @@ def _for_whom(caller: Caller, plans: Iterable[UUID]) -> dict[UUID, list[ChildId]
         for plan, child in cursor.fetchall():
             found[plan].append(ChildId(child))
     return dict(found)
-
-
-def _agreed(plans: Iterable[UUID]) -> frozenset[tuple[UUID, int]]:
-    agreed = models.Version.objects.filter(plan__in=list(plans), agreed_at__isnull=False)
-    return frozenset(agreed.values_list("plan_id", "number"))
-
-
-def _goals(goals: Iterable[UUID], agreed: frozenset[tuple[UUID, int]]) -> dict[UUID, str]:
-    """The words of goals that are neither closed nor, as agreed, left out."""
-    asked = list(goals)
-    reviews = models.GoalReview.objects.filter(goal__in=asked).order_by("goal", "-at", "-pk").distinct("goal")
-    closed = {r.goal_id for r in reviews if r.rating == Rating.CLOSE.value}
-    words = models.GoalWords.objects.filter(~Q(goal__in=closed), goal__in=asked).order_by("version", "edition")
-    found: dict[UUID, str] = {}
-    for row in words:
-        found[row.goal_id] = row.words
-        if row.left_out and (row.plan_id, row.version) in agreed:
-            found.pop(row.goal_id)
-    return found

@@ -1,0 +1,26 @@
+"""Who somebody is, for those who write letters: asked of accounts, agencies and teams, which letters stand below."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from alongside.accounts import api as accounts
+from alongside.agencies import api as agencies
+from alongside.kernel.caller import Caller
+from alongside.kernel.ids import ActorId
+from alongside.post.api import Known
+from alongside.teams import api as teams
+
+
+class People:
+    """Answers `post.contracts.Directory`."""
+
+    def known(self, caller: Caller, *, people: Sequence[UUID]) -> Mapping[UUID, Known]:
+        """The actor behind each membership, the memberships of each actor, and practitioners' addresses at work."""
+        same = teams.same_people(caller, people=tuple(people))
+        actors = {person: found.actor or ActorId(person) for person, found in same.items()}
+        workers = agencies.practitioners(caller, actors=tuple(actors.values()))
+        addresses = accounts.addresses(caller, actors=tuple(workers))
+        return {
+            person: Known(found.ids, addresses.get(actors[person], ""), found.actor, found.children)
+            for person, found in same.items()
+        }
