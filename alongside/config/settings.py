@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "alongside.linkage",
     "alongside.teams",
     "alongside.pathway",
+    "alongside.instruments",
     "alongside.chronology",
     "alongside.assessment",
     "alongside.prompts",

@@ -4,6 +4,7 @@ from alongside.assessment import duties as assessment
 from alongside.chronology import duties as chronology
 from alongside.config.people import People
 from alongside.families import duties as families
+from alongside.instruments import api as instruments
 from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
 from alongside.language import api as language
@@ -19,7 +20,7 @@ from alongside.trust.door import TheDoor
 from alongside.waiting import api as waiting
 from alongside.work import api as work
 
-CONTEXTS = (language, linkage, work, post, prompts, waiting)
+CONTEXTS = (language, linkage, work, post, instruments, prompts, waiting)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (
     trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, pathway.DUTIES, chronology.DUTIES,

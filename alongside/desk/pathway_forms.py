@@ -2,39 +2,15 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
-from alongside.desk.plan_forms import TWO_LINES, offer
-from alongside.families.api import Identity
-from alongside.kernel.ids import ChildId
+from alongside.desk.plan_forms import TWO_LINES, ForSome, offer
 from alongside.layout.form_fields import DatePartsField
 from alongside.pathway.api import LEVELS, MILESTONES, OUTCOMES, Help, Milestone, Outcome
 
 _BY_ITSELF = frozenset((Milestone.DISAGREEMENT_RECORDED, Milestone.PROTECTION_ENDED, Milestone.GROUP_DECISION_OFFERED))
 """Milestones that are said elsewhere: recorded with the disagreement, the step or the offer that they belong to."""
-
-
-class ForSome(forms.Form):
-    """About the child of this page, and those brothers and sisters whose records are open too."""
-
-    label_size = "s"
-    children = forms.MultipleChoiceField(label="For whom?", widget=forms.CheckboxSelectMultiple, required=False)
-
-    def __init__(self, *given: Any, family: tuple[Identity, ...], **more: Any) -> None:
-        """`family`: the child of this page first."""
-        super().__init__(*given, **more)
-        self.only = family[0]
-        offer(self, "children", {str(i.person): i.name for i in family})
-        self.fields["children"].initial = [str(family[0].person)]
-        if len(family) == 1:
-            del self.fields["children"]
-
-    def chosen(self) -> tuple[ChildId, ...]:
-        """Those who were chosen; the child of this page always."""
-        others = self.cleaned_data.get("children", [])
-        return tuple(dict.fromkeys((ChildId(self.only.person), *(ChildId(UUID(c)) for c in others))))
 
 
 class StepForm(ForSome):

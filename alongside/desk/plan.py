@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alongside.agencies import api as agencies
 from alongside.desk.children import about_child
+from alongside.desk.evidence import asked_of_plan
 from alongside.desk.frame import framed, page
 from alongside.desk.plain_words import hints_for
 from alongside.desk.plan_forms import POSITIONS, RATINGS
@@ -107,7 +108,7 @@ def plan(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     found = plans.plan_of(caller, child=ChildId(child))
     told = {
         **about_child(caller, child, "plan"), **words_of_plans(caller, found), "plan": found,
-        "questions": plans.questions(caller, child=ChildId(child)) if found else (),
+        "asked": asked_of_plan(caller, child) if found else (), "considered": request.GET.get("considered", ""),
         "missing": plans.missing(found) if found else (), "for_whom": _for_whom(caller, found),
     }  # fmt: skip
     return framed(request, caller, "desk/plan.html", told)

@@ -37,26 +37,32 @@ class WhyForm(forms.Form):
     why = forms.CharField(label="Why?", help_text="The family can read this.")
 
 
-class BeginPlanForm(WhyForm):
-    """Why a plan is begun, and for whom."""
+class ForSome(forms.Form):
+    """About the child of this page, and those brothers and sisters whose records are open too."""
 
+    label_size = "s"
     children = forms.MultipleChoiceField(label="For whom?", widget=forms.CheckboxSelectMultiple, required=False)
-    field_order = ("children", "why")
 
-    def __init__(self, *given: Any, family: tuple[Identity, ...]) -> None:
-        """`family`: the child of this page and the brothers and sisters whose records are open too."""
-        super().__init__(*given)
+    def __init__(self, *given: Any, family: tuple[Identity, ...], **more: Any) -> None:
+        """`family`: the child of this page first."""
+        super().__init__(*given, **more)
         self.only = family[0]
-        self.fields["why"].label = "What is this plan to bring about?"
         offer(self, "children", {str(i.person): i.name for i in family})
         self.fields["children"].initial = [str(family[0].person)]
         if len(family) == 1:
             del self.fields["children"]
 
     def chosen(self) -> tuple[ChildId, ...]:
-        """For whom the plan is; the child of this page always."""
+        """Those who were chosen; the child of this page always."""
         others = self.cleaned_data.get("children", [])
         return tuple(dict.fromkeys((ChildId(self.only.person), *(ChildId(UUID(c)) for c in others))))
+
+
+class BeginPlanForm(ForSome):
+    """Why a plan is begun, and for whom."""
+
+    why = forms.CharField(label="What is this plan to bring about?", help_text="The family can read this.")
+    field_order = ("children", "why")
 
 
 class GoalForm(forms.Form):

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from alongside.agencies import api as agencies
 from alongside.desk.frame import framed, page
-from alongside.desk.practice_forms import FORMS, UNITS, AgreementForm, NewTemplateForm
+from alongside.desk.practice_forms import ADDED, FORMS, UNITS, AgreementForm
 from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import ActorId
@@ -17,7 +17,18 @@ TITLES = {
     Kind.TIMESCALE: "By when things are done", Kind.ROLE: "What roles are called", Kind.WAY: "Ways of working together",
     Kind.TEMPLATE: "Templates of the assessment",
     Kind.WEIGHT: "How much work counts", Kind.COMPOSITION: "Who should be around a child at risk",
-    Kind.WORD: "Words explained",
+    Kind.WORD: "Words explained", Kind.INSTRUMENT: "Licensed questionnaires and scales",
+}  # fmt: skip
+
+ADDING = {
+    Kind.TIMESCALE: ("Add a timescale of your own", "A clock informs; it never stops anybody."),
+    Kind.ROLE: ("Add a role of your own", "What somebody does in a team, for practitioners and for the family."),
+    Kind.TEMPLATE: (
+        "Add a template of your own",
+        "It is on trial at first. Once it has proved itself, change it to agreed, and everybody is offered it first.",
+    ),
+    Kind.INSTRUMENT: ("Add an instrument", "Its name and the ranges of its scores. Its questions stay with its owner."),
+    Kind.WORD: ("Add a word", "It is explained wherever a family reads it."),
 }  # fmt: skip
 
 
@@ -30,7 +41,7 @@ def practice(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Everything that is agreed, with where it comes from."""
     told = {
         "kinds": [(TITLES[kind], kind, language.practices(caller, kind=kind)) for kind in Kind], "units": dict(UNITS),
-        "changes": _may_change(caller),
+        "changes": _may_change(caller), "adding": {kind.value: title for kind, (title, _) in ADDING.items()},
     }  # fmt: skip
     return framed(request, caller, "desk/practice.html", told, here="practice")
 
@@ -53,19 +64,21 @@ def agreement(request: HttpRequest, caller: Caller, kind: str, code: str) -> Htt
 
 
 @page(Purpose.ADMINISTRATION)
-def add_template(request: HttpRequest, caller: Caller) -> HttpResponse:
-    """An administrator adds a template of the partnership's own; at first it is on trial."""
-    if not _may_change(caller):
-        raise NotFound("Only an administrator adds a template.")
-    form = NewTemplateForm(request.POST or None)
+def add(request: HttpRequest, caller: Caller, kind: str) -> HttpResponse:
+    """An administrator adds something of the partnership's own; a template is on trial at first."""
+    known = next((k for k in ADDED if k.value == kind), None)
+    if known is None or not _may_change(caller):
+        raise NotFound("Only an administrator adds to what is agreed.")
+    form = ADDED[known](request.POST or None)
     if request.method == "POST" and form.is_valid():
-        newest = Practice(Kind.TEMPLATE, form.code(), 0, {})
-        if language.history(caller, kind=Kind.TEMPLATE, code=newest.code):
-            form.add_error("words", "There is a template of this name. Change that one, or choose another name.")
+        newest = Practice(known, form.code(), 0, {})
+        if language.history(caller, kind=known, code=newest.code):
+            form.add_error("words", "There is one of this name. Change that one, or choose another name.")
         elif _changed(caller, newest, form):
             return HttpResponseRedirect(reverse("practice"))
-    status = 422 if form.is_bound else 200
-    return framed(request, caller, "desk/add_template.html", {"form": form}, here="practice", status=status)
+    title, line = ADDING[known]
+    told, status = {"form": form, "title": title, "line": line}, 422 if form.is_bound else 200
+    return framed(request, caller, "desk/add_practice.html", told, here="practice", status=status)
 
 
 def _changed(caller: Caller, newest: Practice, form: AgreementForm) -> bool:

@@ -1,6 +1,7 @@
 """The fields of what a partnership agrees: timescales, role names, ways of working."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.text import slugify
 from alongside.agencies.api import AgencyKind
 from alongside.language.api import Kind, Practice, Unit
 from alongside.layout.form_fields import DatePartsField
+from alongside.pathway.api import MILESTONES
 
 UNITS = {
     Unit.WORKING_DAY: "working days", Unit.CALENDAR_DAY: "days", Unit.CALENDAR_MONTH: "months",
@@ -167,6 +169,55 @@ class CompositionForm(AgreementForm):
         return {**super().initial_of(practice), "needs": lines}
 
 
+class InstrumentForm(AgreementForm):
+    """Whose an instrument is, and the licence under which this partnership uses it."""
+
+    words = forms.CharField(label="What is it called?")
+    plain = forms.CharField(label="What does the family read?", widget=forms.Textarea({"rows": 3}))
+    owner = forms.CharField(label="Whose is it?")
+    version = forms.CharField(label="Which version?")
+    licence_holder = forms.CharField(
+        label="Who holds the licence? (if there is one)", required=False,
+        help_text="Without a licence nobody can record its scores here.",
+    )  # fmt: skip
+    licence_ref = forms.CharField(label="Number or date of the licence (if there is one)", required=False)
+    valid_to = DatePartsField(label="Until which day? (if it ends)", required=False)
+    source = forms.CharField(label="Where do the ranges come from?")
+    scores = forms.CharField(
+        label="Scores", widget=forms.Textarea({"rows": 6}),
+        help_text="One a line: code | name | least | most | better or worse, when it is higher",
+    )  # fmt: skip
+    field_order = [
+        "words", "plain", "owner", "version", "licence_holder", "licence_ref", "valid_to", "scores", "source", "why",
+    ]  # fmt: skip
+
+    def clean_scores(self) -> list[dict[str, object]]:
+        """Each line as a score; a line that cannot be read is named."""
+        return [_score(line) for line in map(str.strip, self.cleaned_data["scores"].splitlines()) if line]
+
+    @classmethod
+    def initial_of(cls, practice: Practice) -> dict[str, object]:
+        """Scores as lines, and the day as a day."""
+        scores, until = practice.body["scores"], practice.body.get("valid_to")
+        assert isinstance(scores, list)
+        names = ("code", "words", "least", "most", "higher_is")
+        lines = "\n".join(" | ".join(str(s[n]) for n in names) for s in scores)
+        day = date.fromisoformat(str(until)) if until else None
+        return {**super().initial_of(practice), "scores": lines, "valid_to": day}
+
+
+_PARTS_OF_A_SCORE = 5
+
+
+def _score(line: str) -> dict[str, object]:
+    found = [part.strip() for part in line.split("|")]
+    if len(found) != _PARTS_OF_A_SCORE or not (found[2].isdigit() and found[3].isdigit()):
+        raise forms.ValidationError(f"“{line}” cannot be read. Write a code | a name | least | most | better or worse.")
+    return {
+        "code": found[0], "words": found[1], "least": int(found[2]), "most": int(found[3]), "higher_is": found[4],
+    }  # fmt: skip
+
+
 class TemplateForm(AgreementForm):
     """A template of the assessment: its sections as lines, in the order in which they are asked."""
 
@@ -213,21 +264,57 @@ def _section(line: str) -> dict[str, object]:
     return {"code": code, "group": rest[0], "words": rest[1], "prompt": rest[2], "facts": facts}
 
 
-class NewTemplateForm(TemplateForm):
-    """A template that is not there yet: nobody has read a version of it, and it is tried first."""
+class Added(AgreementForm):
+    """Something that is not agreed yet: nobody has read a version of it."""
 
     def __init__(self, data: Any = None) -> None:
         """Nothing to begin with."""
         super().__init__(data, initial={"read": 0})
+        self.fields["why"].label = "Why is it added?"
+
+    def code(self) -> str:
+        """Its name, as small letters and hyphens."""
+        return str(slugify(self.cleaned_data["words"]))
+
+
+class NewTemplateForm(Added, TemplateForm):
+    """A template of the partnership's own; it is tried first."""
+
+    def __init__(self, data: Any = None) -> None:
+        """Whether it is tried is not asked."""
+        super().__init__(data)
         del self.fields["stage"]
 
     def body(self, known: Mapping[str, object]) -> dict[str, object]:
         """On trial."""
         return {**super().body(known), "stage": "trial"}
 
-    def code(self) -> str:
-        """Its name, as small letters and hyphens."""
-        return str(slugify(self.cleaned_data["words"]))
+
+class NewRoleForm(Added, RoleForm):
+    """Another role in a team."""
+
+
+class NewInstrumentForm(Added, InstrumentForm):
+    """Another instrument that belongs to somebody."""
+
+
+class NewWordForm(Added, WordForm):
+    """Another word that is explained."""
+
+
+class NewTimescaleForm(Added, TimescaleForm):
+    """Another clock: what starts it, and what stops it."""
+
+    trigger = forms.ChoiceField(label="What starts the clock?", choices=list(MILESTONES.items()))
+    met_by = forms.ChoiceField(label="What stops it?", choices=list(MILESTONES.items()))
+    ends_with = forms.ChoiceField(
+        label="After what does it no longer matter? (if anything)", choices=[("", "Nothing"), *MILESTONES.items()],
+        required=False,
+    )  # fmt: skip
+    field_order = [
+        "words", "trigger", "offset", "unit", "met_by", "ends_with", "statutory", "source", "on", "valid_from",
+        "valid_to", "why",
+    ]  # fmt: skip
 
 
 class WeightForm(AgreementForm):
@@ -251,5 +338,10 @@ class WeightForm(AgreementForm):
 FORMS: Mapping[Kind, type[AgreementForm]] = {
     Kind.TIMESCALE: TimescaleForm, Kind.ROLE: RoleForm, Kind.WAY: WayForm,
     Kind.WEIGHT: WeightForm, Kind.TEMPLATE: TemplateForm, Kind.COMPOSITION: CompositionForm,
-    Kind.WORD: WordForm,
+    Kind.WORD: WordForm, Kind.INSTRUMENT: InstrumentForm,
 }  # fmt: skip
+ADDED: Mapping[Kind, type[Added]] = {
+    Kind.TIMESCALE: NewTimescaleForm, Kind.ROLE: NewRoleForm, Kind.TEMPLATE: NewTemplateForm, Kind.WORD: NewWordForm,
+    Kind.INSTRUMENT: NewInstrumentForm,
+}  # fmt: skip
+"""What a partnership may add of its own; ways of working, weights and sectors are those that Alongside counts with."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from alongside.chronology import api as chronology
 from alongside.chronology.api import PromptKind
 from alongside.desk.children import about_child
-from alongside.desk.evidence import Asked, asked_about
+from alongside.desk.evidence import Asked, asked_about, asked_of_plan
 from alongside.desk.frame import framed, page
 from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller
@@ -63,7 +63,8 @@ def consider(request: HttpRequest, caller: Caller, child: UUID, kind: str, entry
     about = about_child(caller, child, "")
     form = ConsiderForm(request.POST or None)
     if request.method == "POST" and form.add_faults(caller.now.date()) and _recorded(caller, child, _kind(kind), form):
-        return HttpResponseRedirect(f"{reverse('child', args=[str(child)])}?considered=yes")
+        where = "plan" if _kind(kind) is PromptKind.DRIFT else "child"
+        return HttpResponseRedirect(f"{reverse(where, args=[str(child)])}?considered=yes")
     asked = _asked(caller, child, _kind(kind), entry)
     form.shows(asked.question.asked.evidence)
     status = 422 if form.is_bound else 200
@@ -92,8 +93,13 @@ def _kind(said: str) -> PromptKind:
 
 
 def _asked(caller: Caller, child: UUID, kind: PromptKind, entry: UUID) -> Asked:
-    story = chronology.story(caller, child=ChildId(child))
-    for asked in asked_about(caller, story):
+    for asked in _raised(caller, child, kind):
         if asked.question.asked.kind == kind and entry in asked.question.asked.evidence:
             return asked
     raise NotFound("This question does not arise any more: what is recorded has changed since.")
+
+
+def _raised(caller: Caller, child: UUID, kind: PromptKind) -> tuple[Asked, ...]:
+    if kind is PromptKind.DRIFT:
+        return asked_of_plan(caller, child)
+    return asked_about(caller, chronology.story(caller, child=ChildId(child)))

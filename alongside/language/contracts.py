@@ -18,6 +18,7 @@ class Kind(StrEnum):
     WEIGHT = "weight"
     COMPOSITION = "composition"
     WORD = "word"
+    INSTRUMENT = "instrument"
 
 
 class Milestone(StrEnum):

@@ -9,6 +9,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ActorId, AgencyId, ChildId
 from alongside.kernel.scope import for_child
+from alongside.plans import api as plans
 from alongside.prompts import rules
 from alongside.prompts.contracts import Answer, Question
 from alongside.prompts.models import Considered
@@ -16,9 +17,9 @@ from alongside.prompts.models import Considered
 
 @capability("prompts.open_questions", scope=for_child())
 def open_questions(caller: Caller, *, child: ChildId) -> tuple[Question, ...]:
-    """Every question that arises about a child: the open ones first, then those that were considered."""
+    """Every question that arises about a child, from the story or the plan: the open ones first."""
     story = chronology.story(caller, child=child)
-    return answered(caller, child=child, asked=story.prompts)
+    return answered(caller, child=child, asked=(*story.prompts, *plans.questions(caller, child=child)))
 
 
 @capability("prompts.answered", scope=for_child())

@@ -12,6 +12,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
+from alongside.plans import api as plans
 from alongside.prompts import rules
 from alongside.prompts.models import Considered
 from alongside.trust import api as trust
@@ -29,8 +30,7 @@ def consider(
     """
     for _, sentence in rules.faults(words, look_again_on, caller.now.date()):
         raise NotPossible(sentence)
-    told = {w.id for e in chronology.story(caller, child=child).entries for w in e.witnesses}
-    if not evidence or not told.issuperset(evidence):
+    if not evidence or not _told(caller, child, kind).issuperset(evidence):
         raise NotPossible("The entries behind this question have changed since you read it. Read it again.")
     writer = agencies.practitioners(caller, actors=(caller.actor,)).get(caller.actor)
     if writer is None:
@@ -39,3 +39,10 @@ def consider(
         source=trust.subjects(caller, children=(child,))[child], kind=kind.value, evidence=rules.identity(evidence),
         words=words.strip(), by=caller.actor, agency=writer.agency, at=caller.now, look_again_on=look_again_on,
     ).save(force_insert=True)  # fmt: skip
+
+
+def _told(caller: Caller, child: ChildId, kind: PromptKind) -> set[UUID]:
+    """What a question can speak of: entries of the story, or for drift what the plan asks about."""
+    if kind is PromptKind.DRIFT:
+        return {e for asked in plans.questions(caller, child=child) for e in asked.evidence}
+    return {w.id for e in chronology.story(caller, child=child).entries for w in e.witnesses}

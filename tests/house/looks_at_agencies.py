@@ -110,14 +110,24 @@ def _pairs(site: Site) -> Looks:
     yield site.strange, site.at("pairs"), None, 403
 
 
-@page("add-template")
-def _add_template(site: Site) -> Looks:
+@page("add-practice")
+def _add_practice(site: Site) -> Looks:
     template = {"read": "0", "words": "Short <look>", "plain": "Short.", "source": "Ours", "why": "Wanted."}
-    yield site.mine, site.at("add-template"), None, 200
-    yield site.mine, site.at("add-template"), {**template, "sections": "home <b>"}, 422
-    yield site.mine, site.at("add-template"), {**template, "sections": "home | Family | Home | What is home like?"}, 302
+    address = site.at("add-practice", "template")
+    yield site.mine, address, None, 200
+    yield site.mine, address, {**template, "sections": "home <b>"}, 422
+    yield (
+        site.mine,
+        site.at("add-practice", "template"),
+        {**template, "sections": "home | Family | Home | What is home like?"},
+        302,
+    )
     yield site.mine, site.at("agreement", "template", "short-look"), None, 200
-    yield site.strange, site.at("add-template"), None, 404
+    for kind in ("timescale", "role", "word"):
+        yield site.mine, site.at("add-practice", kind), None, 200
+        yield site.mine, site.at("add-practice", kind), {"words": "<b>"}, 422
+    yield site.mine, site.at("add-practice", "way"), None, 404
+    yield site.strange, address, None, 404
 
 
 @page("practice")

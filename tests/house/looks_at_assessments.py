@@ -1,8 +1,10 @@
 """The looks at the pages of an assessment."""
 
 import re
+from html import unescape
 from uuid import UUID, uuid4
 
+from tests.house.looks_at_plans import on
 from tests.house.looks_at_teams import a_team
 from tests.house.site import Looks, Site, page
 
@@ -199,3 +201,33 @@ def _ours(site: Site) -> Looks:
     begun(site)
     yield site.mine, site.at("ours"), None, 200
     yield site.strange, site.at("ours"), None, 200
+
+
+@page("measures")
+def _measures(site: Site) -> Looks:
+    yield site.mine, site.at("measures", site.child), None, 200
+    yield site.strange, site.at("measures", site.child), None, 403
+
+
+@page("measure")
+def _measure(site: Site) -> Looks:
+    address = site.at("measure", site.child, "gcp2")
+    said = {"completed_by": "<b>Kelly", "physical": "2", **on("completed_on", 2026, 11, 2)}
+    yield site.mine, site.at("measure", site.child, "iq"), None, 404
+    yield site.mine, address, None, 409
+    form = page_fields(site, site.at("agreement", "instrument", "gcp2"))
+    licence = {"licence_holder": "<b>Us", "licence_ref": "M-7", "why": "Bought."}
+    yield site.mine, site.at("agreement", "instrument", "gcp2"), {**form, **licence}, 302
+    yield site.mine, address, None, 200
+    yield site.mine, address, {**said, "physical": "two"}, 422
+    yield site.mine, address, {**said, "physical": "9"}, 422
+    yield site.mine, address, said, 302
+    yield site.mine, site.at("measures", site.child), None, 200
+
+
+def page_fields(site: Site, address: str) -> dict[str, str]:
+    """What stands in the boxes of a page."""
+    text = site.mine.get(address).content.decode()
+    typed = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', text))
+    long = dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s*(.*?)</textarea>', text, re.S))
+    return {name: unescape(value) for name, value in (typed | long).items()}

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
     "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "post", "work", "agencies", "families",
-    "records", "linkage", "teams", "pathway", "chronology", "assessment", "plans", "prompts", "waiting", "rest", "desk",
+    "records", "linkage", "teams", "pathway", "instruments", "chronology", "assessment", "plans", "prompts", "waiting",
+    "rest", "desk",
     "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
@@ -60,7 +61,7 @@ HELPERS = {
             "goals_of", "tasks_of", "worded", "standing", "happened",
         )
     ),
-    ("pathway", "sources_of"),
+    ("pathway", "sources_of"), ("instruments", "allowed"), ("instruments", "plug_in"),
     *(("teams", name) for name in ("needs", "team", "member", "seat", "change_seat", "call_off_all")),
 }  # fmt: skip
 """Public, without a door, because they touch no table (they make a caller, or read files that are shipped or given), or

@@ -5,7 +5,7 @@ from datetime import date
 
 import psycopg
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from alongside.agencies.api import AgencyKind
 from alongside.kernel.caller import Caller
@@ -216,3 +216,34 @@ def _evidence(lead: Page, address: str, look: Look) -> None:
     look(lead, "evidence")
     lead.get_by_role("button", name="Save the evidence").click()
     expect(lead.get_by_text("Rests on 1 entry of the chronology")).to_be_visible()
+
+
+def test_without_javascript_an_assessment_is_begun_written_read_and_finished_by_one(
+    visitor: Callable[[], Page], browser: Browser, admin: psycopg.Connection
+) -> None:
+    child, teacher, _ = a_team(admin)
+    signed = signed_in(visitor(), teacher, "Amara")
+    context = browser.new_context(
+        java_script_enabled=False, base_url=signed.url, storage_state=signed.context.storage_state()
+    )
+    page = context.new_page()
+    page.goto(f"/children/{child}/assessments")
+    page.get_by_role("link", name="Begin the assessment").click()
+    page.get_by_label("Early help assessment").check()
+    page.get_by_role("button", name="Begin", exact=True).click()
+    expect(page.get_by_text("Came without a coat.").first).to_be_attached()
+    for heading, kind, text in (
+        ("What is going well", "A strength", "Ava loves breakfast club."),
+        ("What it is like for each child", "The child's own words", "I like toast."),
+    ):
+        writes(page, heading, kind, text)
+    part = page.locator(".alongside-part", has_text="Ava loves breakfast club.")
+    part.get_by_role("link", name="Change").click()
+    page.get_by_label("In your words").fill("Ava loves breakfast club, and is early.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Ava loves breakfast club, and is early.").first).to_be_visible()
+    page.get_by_role("button", name="Finish the assessment").click()
+    page.get_by_role("button", name="Finish it now").click()
+    page.get_by_role("button", name="Sign", exact=True).click()
+    expect(page.get_by_role("heading", name="Signed")).to_be_visible()
+    context.close()

@@ -10,6 +10,7 @@ from alongside.kernel.caller import Caller
 from alongside.language import api as language
 from alongside.language.api import Kind
 from alongside.language.rules import whole
+from alongside.language.selectors import _shipped
 from alongside.trust import api as trust
 from tests.builders import an_office_holder, somebody
 from tests.desk.test_first_hour_pages import signed_in
@@ -121,7 +122,7 @@ def test_an_administrator_says_who_should_be_in_a_unit_and_what_a_role_is_called
     assert client.get("/practice/shoe/size").status_code == 404
 
 
-ADD = "/practice/add-template"
+ADD = "/practice/add/template"
 SECTIONS = "home | The family | Home | What is home like? | concern, missed\nplay | The child | Play | Who plays?"
 
 
@@ -160,3 +161,52 @@ def test_a_template_that_is_not_whole_says_what_is_missing(change: dict[str, obj
     body = {"words": "Short", "plain": "Short.", "source": "Ours", "sections": [section], **change}
     with pytest.raises(ValueError, match=words):
         whole.read(Kind.TEMPLATE, "short", body)
+
+
+def test_an_administrator_adds_a_clock_a_role_and_a_word(boss: Caller) -> None:
+    client = signed_in(boss)
+    clock = {
+        "read": "0", "words": "Ring the family after a conference", "trigger": "initial_conference_held",
+        "met_by": "core_group_held", "offset": "2", "unit": "working_day", "statutory": "no", "source": "Ours",
+        "on": "on", "why": "Families asked for it.",
+    }  # fmt: skip
+    assert client.post("/practice/add/timescale", {**clock, "trigger": "full moon"}).status_code == 422
+    assert client.post("/practice/add/timescale", clock).status_code == 302
+    (added,) = [t for t in language.timescales(boss) if t.code == "ring-the-family-after-a-conference"]
+    assert (added.trigger, added.met_by, added.offset) == ("initial_conference_held", "core_group_held", 2)
+    said = {"read": "0", "words": "Play therapist", "plain": "plays with the child", "why": "We have one now."}
+    assert client.post("/practice/add/role", said).status_code == 302
+    word = {"read": "0", "words": "DoLS", "also": "deprivation of liberty", "plain": "not free to leave", "why": "x"}
+    assert client.post("/practice/add/word", word).status_code == 302
+    assert [w.also for w in language.words(boss) if w.code == "dols"] == [("deprivation of liberty",)]
+    words = client.get("/practice").content.decode()
+    assert "plays with the child" in words and "not free to leave" in words
+
+
+def test_an_administrator_says_which_sectors_should_be_around_a_child_at_risk(boss: Caller) -> None:
+    client, address = signed_in(boss), "/practice/composition/child-protection"
+    said = {"read": "0", "words": "Team", "plain": "They plan together.", "source": "Ours", "why": "Agreed."}
+    assert "no kind of agency" in client.post(address, {**said, "needs": "1 nurses Health"}).content.decode()
+    assert client.post(address, {**said, "needs": "2 child_health,gp_hospital Health"}).status_code == 302
+    (now, _) = language.history(boss, kind=Kind.COMPOSITION, code="child-protection")
+    assert now.body["needs"] == [{"kinds": ["child_health", "gp_hospital"], "words": "Health", "at_least": 2}]
+    assert now.by == boss.actor and now.at is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "words"),
+    [
+        (Kind.COMPOSITION, {"needs": []}, "at least one sector"),
+        (Kind.COMPOSITION, {"needs": ["school"]}, "a sector, its words"),
+        (Kind.COMPOSITION, {"needs": [{"kinds": [], "words": "x", "at_least": 1}]}, "kinds of agencies"),
+        (Kind.WORD, {"also": "s47"}, "other ways"),
+        (Kind.TIMESCALE, {"trigger": "full moon"}, "trigger: found full moon"),
+        (Kind.TIMESCALE, {"met_by": "full moon"}, "met_by: found full moon"),
+    ],
+)
+def test_what_is_not_whole_says_which_field_and_what_was_expected(
+    kind: Kind, change: dict[str, object], words: str
+) -> None:
+    code, body = next(iter(_shipped(kind).items()))
+    with pytest.raises(ValueError, match=words):
+        whole.read(kind, code, {**body, **change})

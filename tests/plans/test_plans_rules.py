@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from hypothesis import given
@@ -214,7 +214,8 @@ def test_a_review_or_a_task_becomes_a_question_after_ten_working_days_and_not_be
     facts = drift.Facts(UUID(int=1), date(2026, 3, 1), date(2026, 3, 20), waiting, ())
     assert after_working_days(date(2026, 3, 20), 10) == date(2026, 4, 7), "Good Friday and Easter Monday lie between"
     assert ask(facts, date(2026, 4, 7)) == []
-    assert ask(facts, date(2026, 4, 8)) == [(str(UUID(int=3)),), (str(UUID(int=1)),)]
+    review = uuid5(UUID(int=1), "review by 2026-03-20")
+    assert ask(facts, date(2026, 4, 8)) == [(str(UUID(int=3)),), (str(review),)]
 
 
 DAYS = some.dates(date(2025, 1, 1), date(2027, 12, 31))

@@ -18,10 +18,12 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import visit
 from alongside.kernel.dates import PartialDate
 from alongside.kernel.ids import ChildId
+from alongside.plans import api as plans
 from alongside.prompts import api as prompts
 from alongside.prompts.models import Considered
 from tests.builders import AVA, TODAY, a_child, an_agency, somebody
 from tests.desk.test_first_hour_pages import signed_in
+from tests.plans.around import ava_and_those_around
 
 pytestmark = pytest.mark.usefixtures("clean")
 BECAUSE = "The bus was cut. A taxi comes from Monday."
@@ -185,3 +187,23 @@ def test_the_page_shows_the_entries_asks_why_and_folds_what_was_considered(
         assert BECAUSE in after and "Amara Okafor, Riverside School" in after
     missed(teacher, child, 1)
     assert "1 is new since" in _page(client, child) and "New since" in _page(client, child)
+
+
+def test_what_a_plan_asks_is_considered_and_asked_again_when_it_is_another_day(admin: psycopg.Connection) -> None:
+    ava = ava_and_those_around(admin)
+    ava.with_task()
+    ava.agreed()
+    late = replace(ava.teacher, now=ava.teacher.now + timedelta(days=120))
+    asked = plans.questions(late, child=ava.child)
+    assert len(asked) == 2, "a task and the review are long overdue"
+    for question in asked:
+        prompts.consider(
+            late, child=ava.child, kind=question.kind, evidence=question.evidence, words="The club was closed."
+        )
+    assert [q.open for q in prompts.open_questions(late, child=ava.child) if q.asked.kind == "drift"] == [False, False]
+    with pytest.raises(NotPossible, match="have changed since"):
+        prompts.consider(late, child=ava.child, kind=asked[0].kind, evidence=(ava.child,), words="x")
+    plans.review_by(late, child=ava.child, on=late.now.date() + timedelta(days=1), why="Moved.")
+    later = replace(late, now=late.now + timedelta(days=60))
+    opened = [q.open for q in prompts.open_questions(later, child=ava.child) if q.asked.kind == "drift"]
+    assert opened == [True, False], "another day of review that has gone by is another question"

@@ -38,6 +38,35 @@ def word(code: str, body: Mapping[str, object]) -> dict[str, object]:
     return {"words": _text(body, "words"), "plain": _text(body, "plain"), "also": [form.strip() for form in also]}
 
 
+def instrument(code: str, body: Mapping[str, object]) -> dict[str, object]:
+    """A licensed instrument: whose it is, who holds which licence until when, and the ranges of its scores."""
+    _code(code)
+    scores = body.get("scores", [])
+    if not isinstance(scores, list) or not scores:
+        raise ValueError("scores: found none. Expected at least one score.")
+    read_scores = [_score(s) for s in scores]
+    if len({s["code"] for s in read_scores}) < len(read_scores):
+        raise ValueError("scores: found one code twice. Expected each code once.")
+    until = _day(body, "valid_to")
+    return {
+        **{name: _text(body, name) for name in ("words", "plain", "owner", "version", "source")},
+        **{name: str(body.get(name) or "").strip() for name in ("licence_holder", "licence_ref")},
+        "valid_to": until and until.isoformat(), "scores": read_scores,
+    }  # fmt: skip
+
+
+def _score(said: object) -> dict[str, object]:
+    if not isinstance(said, Mapping):
+        raise ValueError(f"scores: found {said}. Expected a code, its words, the least, the most, and what higher is.")
+    least = _whole_number("least", said.get("least"), 0)
+    if said.get("higher_is") not in ("better", "worse"):
+        raise ValueError(f"higher_is: found {said.get('higher_is')}. Expected better or worse.")
+    return {
+        "code": _code(str(said.get("code", ""))), "words": _text(said, "words"), "least": least,
+        "most": _whole_number("most", said.get("most"), least), "higher_is": said["higher_is"],
+    }  # fmt: skip
+
+
 def way(code: str, body: Mapping[str, object]) -> dict[str, object]:
     """A way of working together: its name, plain words, who should be in it, and for how many families one leads."""
     needs = body.get("needs", [])
@@ -126,7 +155,7 @@ def _section(said: object) -> dict[str, object]:
 
 _READERS: Mapping[Kind, Callable[[str, Mapping[str, object]], dict[str, object]]] = {
     Kind.ROLE: role, Kind.WAY: way, Kind.TEMPLATE: template, Kind.WEIGHT: weight, Kind.COMPOSITION: composition,
-    Kind.WORD: word,
+    Kind.WORD: word, Kind.INSTRUMENT: instrument,
     Kind.TIMESCALE: lambda code, body: as_body(timescale(code, body)),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from alongside.chronology.contracts import Prompt, PromptKind
 from alongside.plans.contracts import GoalWords
@@ -52,10 +52,10 @@ def drift(
     found = [_overdue(w, today) for w in facts.waiting if working_days(w.due_on, limit.overdue_working_days) < today]
     if facts.review_on and working_days(facts.review_on, limit.overdue_working_days) < today:
         question = f"The plan was to be reviewed on {facts.review_on:%-d %B %Y}. What has kept you from it?"
-        found.append(Prompt(PromptKind.DRIFT, question, (facts.plan,)))
+        found.append(Prompt(PromptKind.DRIFT, question, (uuid5(facts.plan, f"review by {facts.review_on}"),)))
     if months(facts.begun_on, limit.open_months) < today:
         question = f"This plan has been open since {facts.begun_on:%-d %B %Y}. What is different for the child by now?"
-        found.append(Prompt(PromptKind.DRIFT, question, (facts.plan,)))
+        found.append(Prompt(PromptKind.DRIFT, question, (uuid5(facts.plan, "open since"),)))
     return (*found, *_same_again(facts.agreed, limit))
 
 
