@@ -29,11 +29,12 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody for whom a thing waits; `actor` where they can sign in."""
+    """Somebody for whom a thing waits; `actor` where they can sign in, `family` where no agency employs them."""
 
     name: str
     actor: ActorId | None
     accountable: bool = True
+    family: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from alongside.kernel.scope import for_child, for_self, for_system
 from alongside.language import api as language
 from alongside.layout.dates import LONDON, day
 from alongside.plans import api as plans
-from alongside.plans.api import ReviewAround, State, TaskAround
+from alongside.plans.api import OwnerKind, ReviewAround, State, TaskAround
 from alongside.teams import api as teams
 from alongside.trust import api as trust
 from alongside.waiting import models
@@ -57,7 +57,8 @@ def around(caller: Caller, *, children: Sequence[ChildId], done: bool = False) -
     reviews = plans.reviews_around(caller, children=tuple(children))
     asked = [r for r in requests if done or r.request.answer is None]
     reminders = reminders_of(caller, items=[*(t.task.id for t in tasks), *(r.request.id for r in asked)])
-    names = _called(caller, asked)
+    workers = agencies.practitioners(caller, actors=tuple({r.request.asked for r in asked}))
+    names = {actor: worker.name for actor, worker in workers.items()}
     return worklist.in_order([
         *(_task(t, reminders.get(t.task.id, ())) for t in tasks),
         *(_request(r, names, reminders.get(r.request.id, ())) for r in asked),
@@ -66,7 +67,7 @@ def around(caller: Caller, *, children: Sequence[ChildId], done: bool = False) -
 
 
 def _task(said: TaskAround, reminders: tuple[Reminder, ...]) -> Line:
-    people = tuple(Person(o.name, o.actor, o.accountable) for o in said.task.owned_now)
+    people = tuple(Person(o.name, o.actor, o.accountable, o.kind is OwnerKind.FAMILY) for o in said.task.owned_now)
     return Line(
         About.TASK, said.task.id, said.children, said.task.words, said.goal, said.task.due_on, people, said.agreed,
         said.task.state is State.DONE, said.task.state.value, reminders,
@@ -84,20 +85,6 @@ def _request(said: RequestAround, names: Mapping[ActorId, str], reminders: tuple
 
 def _review(said: ReviewAround) -> Line:
     return Line(About.REVIEW, said.plan, said.children, REVIEW_WORDS, "", said.on, ())
-
-
-def _called(caller: Caller, requests: Iterable[RequestAround]) -> dict[ActorId, str]:
-    """Names of those who were asked: as their agency, or the team, calls them."""
-    asked = {r.request.asked: r.child for r in requests}
-    names = {a: p.name for a, p in agencies.practitioners(caller, actors=tuple(asked)).items()}
-    family: dict[ChildId, list[ActorId]] = defaultdict(list)
-    for actor, child in asked.items():
-        if actor not in names:
-            family[child].append(actor)
-    for child, actors in family.items():
-        called = teams.family_called(caller, child=child, actors=tuple(actors))
-        names |= {actor: name for actor, (name, _) in called.items()}
-    return names
 
 
 @capability("waiting.reminders_of", scope=for_self())

@@ -7,8 +7,10 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from alongside.accounts import api as accounts
 from alongside.agencies import api as agencies
 from alongside.assessment import api as assessments
+from alongside.desk.frame import visitor
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ActorId, ChildId
 from alongside.plans import api as plans
@@ -55,9 +57,9 @@ class Around:
             self.teacher, child=self.child, goal=self.goal, words=words, due_on=due_on, owners=(who,)
         )  # fmt: skip
 
-    def a_task_of_kim(self) -> UUID:
-        """A task that Kim answers for, who cannot sign in."""
-        kim = NewOwner(OwnerKind.FAMILY, name="Kim Pearce", accountable=True)
+    def a_task_of_kim(self, actor: ActorId | None = None) -> UUID:
+        """A task that Kim answers for; without an actor she cannot sign in."""
+        kim = NewOwner(OwnerKind.FAMILY, name="Kim Pearce", actor=actor, accountable=True)
         return plans.add_task(
             self.teacher, child=self.child, goal=self.goal, words="Bedtimes", due_on=IN_A_WEEK, owners=(kim,)
         )  # fmt: skip
@@ -69,6 +71,14 @@ class Around:
             self.teacher, child=self.child, assessment=begun, asked=self.sam.actor, question="What have you seen?",
             sections=(), answer_by=answer_by,
         )  # fmt: skip
+
+    def lets_kim_in(self) -> Caller:
+        """Kim gets a way in of her own; gives her as caller."""
+        team = teams.team_of(self.teacher, child=self.child)
+        assert team
+        (kim,) = (m.id for m in team.members if m.kind is MemberKind.FAMILY)
+        found = teams.let_in(self.teacher, children=(self.child,), member=kim, email="kim@account.example")
+        return somebody(actor=ActorId(accounts.greet(visitor(), token=found.token).actor))
 
     def lines(self, caller: Caller | None = None) -> dict[UUID, Line]:
         """What waits around Ava."""

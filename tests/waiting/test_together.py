@@ -188,3 +188,17 @@ def test_the_worklist_asks_the_same_few_questions_however_much_waits(ava: Around
     for number in range(5):
         ava.a_task(f"Task {number}", ava.sam.actor)
     assert asked() == few
+
+
+def test_a_mother_who_can_sign_in_is_asked_how_her_task_stands_and_finds_the_letter_here(ava: Around) -> None:
+    kim = ava.lets_kim_in()
+    task = ava.a_task_of_kim(kim.actor)
+    deed = set_out(ava, DeedKind.REMIND, task, words="")
+    waiting.carry_out(ava.teacher, child=ava.child, deed=deed, item=task)
+    (outcome,) = waiting.together(ava.teacher, deed=deed).outcomes
+    assert outcome.words == "Reminded here; no e-mail, because no address is safe."
+    (letter,) = post.my_letters(kim)
+    assert letter.page == "/ours", "where families read what is shared with them"
+    assert [r.to for r in waiting.reminders_of(kim, items=(task,))[task]] == [kim.actor]
+    with pytest.raises(Refused):
+        waiting.around(kim, children=(ava.child,))

@@ -194,8 +194,8 @@ def test_what_cannot_be_done_is_said_with_its_reason(kind: DeedKind, line: Line,
 
 
 def test_whoever_is_accountable_is_reminded_and_never_the_one_who_asks() -> None:
-    assert worklist.to_remind(TASK, ME) == SAM
-    assert worklist.to_remind(replace(TASK, people=(Person("Nan", None), Person("Sam", SAM, False))), ME) == SAM
+    assert worklist.to_remind(TASK, ME).actor == SAM
+    assert worklist.to_remind(replace(TASK, people=(Person("Nan", None), Person("Sam", SAM, False))), ME).actor == SAM
 
 
 def test_until_somebody_answers_about_meetings_none_are_counted() -> None:

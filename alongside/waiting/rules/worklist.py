@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from alongside.kernel.ids import ActorId, ChildId
-from alongside.waiting.contracts import About, DeedKind, Line
+from alongside.waiting.contracts import About, DeedKind, Line, Person
 
 MOST_TOGETHER = 50
 """So many things at once at most, so that somebody can still read what will happen to each (our definition)."""
@@ -65,9 +65,7 @@ def _not_done(line: Line, me: ActorId, today: date) -> str:
     return "" if line.waits_for(me) else "Only those who own a task record it as done."
 
 
-def to_remind(line: Line, me: ActorId) -> ActorId:
+def to_remind(line: Line, me: ActorId) -> Person:
     """Who is reminded: whoever is accountable, or else the first of those who can sign in; never the one who asks."""
     reached = [p for p in line.people if p.actor and p.actor != me]
-    chosen = next((p for p in reached if p.accountable), reached[0])
-    assert chosen.actor
-    return chosen.actor
+    return next((p for p in reached if p.accountable), reached[0])

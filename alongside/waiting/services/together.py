@@ -103,13 +103,15 @@ def _done(caller: Caller, child: ChildId, line: Line, row: models.Item) -> str:
 
 
 def _remind(caller: Caller, child: ChildId, line: Line, row: models.Item) -> str:
-    is_task, to = line.about is About.TASK, worklist.to_remind(line, caller.actor)
+    is_task, who = line.about is About.TASK, worklist.to_remind(line, caller.actor)
+    assert who.actor, "whoever is reminded can sign in"
     late = worklist.is_late(line, caller.now.astimezone(LONDON).date())
-    page = f"/children/{child}/plan/tasks/{line.id}" if is_task else f"/children/{child}/assessments/{line.within}"
+    place = f"plan/tasks/{line.id}" if is_task else f"assessments/{line.within}"
+    page = "/ours" if who.family else f"/children/{child}/{place}"
     lines = reminding.asked_lines(is_task, day(line.due_on), late)
-    (sent,) = post.send(caller, letters=(Letter(LetterKind.REMINDER, to, lines, page),))
+    (sent,) = post.send(caller, letters=(Letter(LetterKind.REMINDER, who.actor, lines, page),))
     models.Reminder(
-        item=line.id, about=line.about.value, occasion=Occasion.ASKED.value, to=to, source=row.source,
+        item=line.id, about=line.about.value, occasion=Occasion.ASKED.value, to=who.actor, source=row.source,
         letter=sent.letter, at=caller.now, by=caller.actor,
     ).save(force_insert=True)  # fmt: skip
     return REMINDED if sent.state is LetterState.WAITING else ONLY_HERE
