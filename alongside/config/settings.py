@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "alongside.assessment",
     "alongside.prompts",
     "alongside.plans",
+    "alongside.meetings",
     "alongside.config",
 ]
 MIDDLEWARE = [

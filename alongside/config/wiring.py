@@ -7,6 +7,7 @@ from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
 from alongside.language import api as language
 from alongside.linkage import api as linkage
+from alongside.meetings import duties as meetings
 from alongside.plans import duties as plans
 from alongside.prompts import api as prompts
 from alongside.records import duties as records
@@ -19,6 +20,7 @@ CONTEXTS = (language, linkage, work, prompts)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (
     trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, chronology.DUTIES, assessment.DUTIES, plans.DUTIES,
+    meetings.DUTIES,
 )  # fmt: skip
 
 

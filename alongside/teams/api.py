@@ -28,6 +28,7 @@ from alongside.teams.selectors import (
     reach,
     team_of,
     transitions,
+    ways_in,
     who_is_involved,
     workload,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "told",
     "transitions",
     "vacate",
+    "ways_in",
     "who_is_involved",
     "work_as",
     "workload",

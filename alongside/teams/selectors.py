@@ -88,6 +88,13 @@ def family_called(caller: Caller, *, child: ChildId, actors: Sequence[ActorId]) 
     return {ActorId(a): (name, role) for a, name, role in rows.values_list("actor", "member__name", "member__role")}
 
 
+@capability("teams.ways_in", scope=for_child(level=0))
+def ways_in(caller: Caller, *, child: ChildId) -> dict[ActorId, UUID]:
+    """Those of the family who can sign in by themselves: which member of the team each of them is."""
+    rows = models.WayIn.objects.filter(team__in=models.TeamChild.teams_of([child]))
+    return {ActorId(actor): member for actor, member in rows.values_list("actor", "member")}
+
+
 Line = TypeVar("Line", Form, Member, Seat)
 
 

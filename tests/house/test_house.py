@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
     "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "work", "agencies", "families", "records",
-    "linkage", "teams", "chronology", "assessment", "plans", "prompts", "rest", "desk", "config", "cli",
+    "linkage", "teams", "chronology", "assessment", "plans", "meetings", "prompts", "rest", "desk", "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
 """The ledger is written by the door itself, below it."""
@@ -56,6 +56,13 @@ HELPERS = {
         for name in (
             "needs", "plan", "version", "wording", "wording_read", "task", "held_task", "moment", "my_agency",
             "goals_of", "tasks_of", "worded",
+        )
+    ),
+    *(
+        ("meetings", name)
+        for name in (
+            "needs", "meeting", "open_meeting", "before", "running", "is_family", "whose", "item", "meetings_of",
+            "meeting_of", "loaded", "me_in", "row", "known",
         )
     ),
     *(("teams", name) for name in ("needs", "team", "member", "seat", "change_seat", "call_off_all")),
