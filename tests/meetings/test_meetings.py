@@ -248,9 +248,9 @@ def test_the_same_time_is_no_move_and_a_second_beginning_is_none(room: Room) -> 
     meetings.begin(room.at(MONDAY), child=room.child, meeting=asked)
     with pytest.raises(NotPossible, match="begun already"):
         meetings.begin(room.at(MONDAY), child=room.child, meeting=asked)
-    for unknown in (lambda: _note(room, asked), lambda: _against(room, asked)):
+    for unknown in (_note, _against):
         with pytest.raises(NotPossible):
-            unknown()
+            unknown(room, asked)
 
 
 def _note(room: Room, asked: UUID) -> None:
