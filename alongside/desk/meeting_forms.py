@@ -77,7 +77,7 @@ class InviteForm(forms.Form):
     )
     others = forms.CharField(
         label="Anybody else?", widget=TWO_LINES, required=False,
-        help_text="One on each line, with who they are: Ruth Bell, grandmother. Tell them yourself; they get no letter.",
+        help_text="One on each line, with who they are: Ruth Bell, grandmother. They get no letter; tell them.",
     )  # fmt: skip
 
     def __init__(self, *given: Any, people: People) -> None:
