@@ -1,7 +1,7 @@
 """Accounts, as other contexts may use them."""
 
 from alongside.accounts.contracts import Account, Greeting, Invitation
-from alongside.accounts.selectors import anybody, by_email
+from alongside.accounts.selectors import addresses, anybody, by_email
 from alongside.accounts.services import accept, found, greet, invite, let_in, make_up, sign_in, sign_out
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Greeting",
     "Invitation",
     "accept",
+    "addresses",
     "anybody",
     "by_email",
     "found",

@@ -9,6 +9,7 @@ from alongside.agencies import api as agencies
 from alongside.cli.caller import clock, operator
 from alongside.cli.provision import app_dsn, wrong_role
 from alongside.kernel.caller import Purpose
+from alongside.post.tasks import how_it_stands, late
 from alongside.records.api import Overdue
 from alongside.records.tasks import overdue
 
@@ -30,6 +31,7 @@ def examine(chosen: argparse.Namespace) -> int:
             "the key of the context is unreadable": _readable_key(connection),
         }
     answers["no row is kept for longer than agreed"] = _overdue()
+    answers["no letter waits for more than an hour"] = late(how_it_stands(clock=clock), now=clock())
     failed = {check: why for check, why in answers.items() if why}
     if chosen.json:
         print(json.dumps({check: why or "sound" for check, why in answers.items()}))

@@ -17,11 +17,13 @@ from alongside.cli.caller import clock
 from alongside.cli.provision import app_dsn
 from alongside.desk.errands import DEEDS, ask_to_dispose, work_until_idle
 from alongside.kernel.caller import Caller, Purpose
+from alongside.post.tasks import carry
 from alongside.work import api
 from alongside.work.tasks import work_once
 
 _ONE_WORKER = 7_264_001  # the advisory lock of the worker, one in the database
 _REST = 0.5  # seconds between looks at an empty list
+_POST_GOES_EVERY = 10.0  # seconds between looks at the outbox, each of which leaves a ledger line
 _AGAIN_AFTER = 2.0  # seconds before a worker that fell over is started again
 log = logging.getLogger(__name__)
 
@@ -32,13 +34,17 @@ def work(chosen: argparse.Namespace) -> int:
     with _the_only_worker() as lock:
         api.take_up_again(Caller.system("worker", purpose=Purpose.ADMINISTRATION, now=clock()))
         if chosen.until_idle:
-            print(f"{work_until_idle()} jobs are done.")
+            print(f"{work_until_idle()} jobs are done. Letters sent: {carry(clock=clock)}.")
             return 0
         asked_on: date | None = None
+        post_goes_at = 0.0
         while True:
             if asked_on != clock().date():
                 asked_on = clock().date()
                 ask_to_dispose(clock())
+            if time.monotonic() >= post_goes_at:
+                carry(clock=clock)
+                post_goes_at = time.monotonic() + _POST_GOES_EVERY
             if not work_once(DEEDS, clock=clock):
                 lock.execute("SELECT 1")  # without the lock, another may work: then this one ends
                 time.sleep(_REST)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "alongside.ledger",
     "alongside.trust",
     "alongside.accounts",
+    "alongside.post",
     "alongside.work",
     "alongside.agencies",
     "alongside.families",
@@ -156,4 +157,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 AUTH_USER_MODEL = "accounts.User"
+# Letters leave through this mail server; without a host they stay in the outbox, and pages and the doctor say so.
+EMAIL_HOST = os.environ.get("ALONGSIDE_MAIL_HOST", "")
+EMAIL_HOST_USER = os.environ.get("ALONGSIDE_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_MAIL_PASSWORD", "")
+_MAIL_TLS = os.environ.get("ALONGSIDE_MAIL_TLS", "starttls")
+EMAIL_USE_TLS = _MAIL_TLS == "starttls"
+EMAIL_USE_SSL = _MAIL_TLS == "tls"
+EMAIL_PORT = int(os.environ.get("ALONGSIDE_MAIL_PORT", "465" if EMAIL_USE_SSL else "587"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "Alongside <alongside@localhost>")
 FORM_RENDERER = "alongside.layout.forms.GovukRenderer"

@@ -12,6 +12,7 @@ from alongside.desk import (
     finding,
     hand_over,
     joined,
+    letters,
     letting_in,
     meeting,
     meeting_calling,
@@ -31,6 +32,7 @@ from alongside.desk import (
     thinking,
     urgent,
     writing,
+    writing_to,
 )
 
 _SECTION = "children/<uuid:child>/assessments/<uuid:assessment>/sections/<slug:section>"
@@ -58,6 +60,7 @@ urlpatterns = [
     path("children/<uuid:child>/team/hand-overs/<uuid:plan>", hand_over.outcome, name="hand-over"),
     path("children/<uuid:child>/team/leave/<uuid:member>", team.leave, name="team-leave"),
     path("children/<uuid:child>/team/let-in/<uuid:member>", letting_in.let_in, name="team-let-in"),
+    path("children/<uuid:child>/team/address/<uuid:member>", writing_to.address, name="team-address"),
     path("children/<uuid:child>/assessments", assessing.all_of_child, name="assessments"),
     path("children/<uuid:child>/assessments/begin", assessing.begin, name="begin-assessment"),
     path("children/<uuid:child>/assessments/<uuid:assessment>", assessing.assessment, name="assessment"),
@@ -133,6 +136,8 @@ urlpatterns = [
     path(f"{_MEETING}/afterwards", meeting_live.afterwards, name="meeting-afterwards"),
     path("my-tasks", plan_mine.my_tasks, name="my-tasks"),
     path("my-tasks/done", plan_mine.done_together, name="done-together"),
+    path("letters", letters.letters, name="letters"),
+    path("letters/address", writing_to.own_address, name="own-address"),
     path("children/<uuid:child>/write", writing.begin, name="begin-entry"),
     path("children/<uuid:child>/write/<uuid:draft>", writing.write, name="write-entry"),
     path("children/<uuid:child>/write/<uuid:draft>/save", writing.save, name="save-draft"),

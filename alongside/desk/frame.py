@@ -101,6 +101,7 @@ def framed(
     frame = {
         "signed_in": SignedIn(request.user.name, names.get(me.agency, "") if me else ""),  # type: ignore[union-attr]
         "sign_out_href": reverse("sign-out"),
+        "letters_href": reverse("letters"),
         "navigation": _menu(offices, here),
     }
     return render(request, template, {**frame, **told}, status=status)

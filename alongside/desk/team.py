@@ -12,6 +12,7 @@ from alongside.agencies import api as agencies
 from alongside.chronology import api as chronology
 from alongside.desk.children import about_child
 from alongside.desk.frame import framed, page
+from alongside.desk.safe_addresses import letters_to
 from alongside.desk.team_forms import BeginForm, JoinForm, LeadForm, LeaveForm, VacancyForm, WayForm
 from alongside.desk.writing import family_open_to
 from alongside.families import api as families
@@ -63,6 +64,7 @@ def team(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
         **about_child(caller, child, "team"), "team": found, "roles": _practice(caller, Kind.ROLE),
         "ways": _practice(caller, Kind.WAY), "names": {a.id: a.name for a in agencies.all_agencies(caller)},
         "missing": _missing(caller, child, found) if found else (),
+        "letters": letters_to(caller, child, found) if found else {},
         "around": [i.name for i in families.identities(caller, people=found.children)] if found else (),
     }  # fmt: skip
     return framed(request, caller, "desk/team.html", told)

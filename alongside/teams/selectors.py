@@ -95,6 +95,24 @@ def ways_in(caller: Caller, *, child: ChildId) -> dict[ActorId, UUID]:
     return {ActorId(actor): member for actor, member in rows.values_list("actor", "member")}
 
 
+_SAME = """
+    SELECT m.id, coalesce(m.actor, w.actor) FROM teams_member m LEFT JOIN teams_wayin w ON w.member_id = m.id
+    WHERE m.id = ANY(%(people)s) OR m.actor = ANY(%(people)s) OR w.actor = ANY(%(people)s)
+"""
+
+
+@capability("teams.same_people", scope=for_system("post"))
+def same_people(caller: Caller, *, people: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The ids by which each of these actors or memberships is known: the actor, and every membership of theirs."""
+    found: dict[UUID, set[UUID]] = {person: {person} for person in people}
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME, {"people": list(people)})
+        for member, actor in cursor.fetchall():
+            for asked in {member, actor} & found.keys():
+                found[asked] |= {member} | ({actor} if actor else set())
+    return {person: frozenset(ids) for person, ids in found.items()}
+
+
 Line = TypeVar("Line", Form, Member, Seat)
 
 

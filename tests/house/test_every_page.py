@@ -12,13 +12,22 @@ from django.urls import URLPattern
 
 from alongside.cli.serving import first_link
 from alongside.config.urls import urlpatterns
-from tests.house import looks_at_agencies, looks_at_assessments, looks_at_children, looks_at_plans, looks_at_teams
+from tests.house import (
+    looks_at_agencies,
+    looks_at_assessments,
+    looks_at_children,
+    looks_at_letters,
+    looks_at_plans,
+    looks_at_teams,
+)
 from tests.house.html_rules import wrong_with
 from tests.house.site import PAGES, Site
 from tests.house.test_html_rules import SOUND
 from tests.journeys.county import SmallCounty
 
-LOOKS = (looks_at_agencies, looks_at_assessments, looks_at_children, looks_at_plans, looks_at_teams)
+LOOKS = (
+    looks_at_agencies, looks_at_assessments, looks_at_children, looks_at_letters, looks_at_plans, looks_at_teams,
+)  # fmt: skip
 NO_PAGES = {
     "sign-out": "a deed that leads to a page", "chronology-json": "JSON", "refused-rows": "CSV", "save-draft": "JSON",
     "save-part": "JSON",

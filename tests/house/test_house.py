@@ -14,8 +14,9 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
-    "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "work", "agencies", "families", "records",
-    "linkage", "teams", "chronology", "assessment", "plans", "meetings", "prompts", "rest", "desk", "config", "cli",
+    "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "post", "work", "agencies", "families",
+    "records", "linkage", "teams", "chronology", "assessment", "plans", "meetings", "prompts", "rest", "desk", "config",
+    "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
 """The ledger is written by the door itself, below it."""
@@ -48,7 +49,8 @@ def _doorless(path: Path) -> list[str]:
 
 
 HELPERS = {
-    ("trust", "settler"), ("records", "shipped_mappings"), ("records", "guess_mapping"), ("records", "about_delivery"),
+    ("trust", "settler"), ("post", "postman"),
+    ("records", "shipped_mappings"), ("records", "guess_mapping"), ("records", "about_delivery"),
     *(("assessment", name) for name in ("rows_of", "row_of", "parts_of", "as_text", "standing_of")),
     *(("assessment", name) for name in ("writer", "capacity", "open_assessment", "part", "open_part")),
     *(

@@ -1,0 +1,1 @@
+"""Letters that leave: each names nobody, is kept with the deed it tells of, and goes to safe addresses."""

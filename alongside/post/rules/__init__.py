@@ -1,0 +1,1 @@
+"""Which letters may be written, to whom, and when to try again. Pure."""

@@ -1,0 +1,1 @@
+"""Letters are written, carried, and kept from unsafe addresses."""
