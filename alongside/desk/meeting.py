@@ -6,17 +6,17 @@ from uuid import UUID
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from icalendar import Calendar, Event
 
 from alongside.desk.frame import framed, page
 from alongside.desk.meeting_words import WORDS
-from alongside.desk.reader import about, names_of
+from alongside.desk.reader import about, is_family, names_of
 from alongside.families import api as families
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ActorId, ChildId
 from alongside.meetings import api as meetings
-from alongside.meetings.api import Meeting, Stage
+from alongside.meetings.api import Invited, Meeting, Stage
+from alongside.post import api as post
 from alongside.teams import api as teams
 
 
@@ -53,8 +53,13 @@ def told_of(caller: Caller, child: UUID, found: Meeting) -> dict[str, Any]:
     return {
         **about(caller, child, "meetings"), **WORDS, "meeting": found, "names": names,
         "penned": _penned(caller, child, found, names), "came_now": meetings.newest(found.attended),
+        "not_reached": () if is_family(caller, child) else _not_reached(caller, child, found),
         "called": families.called(caller, children=found.children), "today": caller.now.date(),
     }  # fmt: skip
+
+
+def _not_reached(caller: Caller, child: UUID, found: Meeting) -> tuple[Invited, ...]:
+    return meetings.not_reached(caller, child=ChildId(child), meeting=found.id)
 
 
 def _penned(caller: Caller, child: UUID, found: Meeting, names: dict[ActorId, str]) -> dict[UUID, str]:
@@ -107,17 +112,8 @@ def calendar(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID) -
     found = read(caller, child, meeting)
     if found.now is None or found.ends_at is None:
         raise NotFound("No time is settled yet.")
-    event, made = Event(), Calendar()
-    event.add("uid", str(found.calendar))
-    event.add("summary", "Meeting")
-    event.add("dtstamp", found.now.at)
-    event.add("sequence", len(found.arranged) - 1)
-    event.add("dtstart", found.now.starts_at)
-    event.add("dtend", found.ends_at)
-    made.add("prodid", "-//Alongside//Meeting//EN")
-    made.add("version", "2.0")
-    made.add_component(event)
+    entry = post.Entry(found.now.starts_at, found.ends_at, str(found.calendar), len(found.arranged) - 1)
     return HttpResponse(
-        made.to_ical(), content_type="text/calendar; charset=utf-8",
+        post.calendar(entry, at=found.now.at), content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="meeting.ics"'},
     )  # fmt: skip

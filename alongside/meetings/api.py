@@ -30,7 +30,7 @@ from alongside.meetings.contracts import (
 )
 from alongside.meetings.rules.summing_up import newest, summary
 from alongside.meetings.rules.times import best_first, family_says, needs_a_reason, not_answered
-from alongside.meetings.selectors.reading import agenda, meeting, meetings, saves
+from alongside.meetings.selectors.reading import agenda, meeting, meetings, not_reached, saves
 from alongside.meetings.selectors.story import events_of, facts_of
 from alongside.meetings.services.arranging import answer_time, arrange, call_off, move, settle
 from alongside.meetings.services.calling import Called, call, invite, propose
@@ -52,6 +52,6 @@ __all__ = [
     "Stage", "Summary", "Told", "Topic", "add_afterwards", "add_point", "agenda", "answer_time", "arrange", "attend",
     "begin", "best_first", "call", "call_off", "decide_agreement", "decide_goal", "decide_next", "decide_report",
     "decide_review", "decide_review_day", "decide_task", "disagree", "end", "events_of", "facts_of", "family_says",
-    "invite", "meeting", "meetings", "move", "needs_a_reason", "newest", "not_answered", "note", "propose", "saves",
-    "settle", "summary",
+    "invite", "meeting", "meetings", "move", "needs_a_reason", "newest", "not_answered", "not_reached", "note",
+    "propose", "saves", "settle", "summary",
 ]  # fmt: skip

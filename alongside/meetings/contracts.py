@@ -86,6 +86,15 @@ class Topic(StrEnum):
     COMING = "coming"
 
 
+class Occasion(StrEnum):
+    """What a letter about a meeting tells of."""
+
+    CALLED = "called"
+    ARRANGED = "arranged"
+    CALLED_OFF = "called_off"
+    ENDED = "ended"
+
+
 class Deed(StrEnum):
     """What was decided."""
 

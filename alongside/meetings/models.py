@@ -278,6 +278,19 @@ class Ended(Of):
         constraints: ClassVar = [models.UniqueConstraint(fields=["meeting"], name="meetings_ends_once")]
 
 
+class Letter(Of):
+    """Somebody was written to about the meeting; what became of the letter, those who carry it know."""
+
+    letter = models.UUIDField(primary_key=True)
+    invited = models.ForeignKey(Invited, on_delete=models.PROTECT, related_name="+")
+    occasion = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            _known("occasion", "meetings_occasion_known", "called", "arranged", "called_off", "ended")
+        ]
+
+
 class Added(Of):
     """Something that somebody added after the meeting."""
 

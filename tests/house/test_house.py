@@ -65,6 +65,7 @@ HELPERS = {
         for name in (
             "needs", "meeting", "open_meeting", "before", "running", "is_family", "whose", "item", "meetings_of",
             "meeting_of", "loaded", "me_in", "row", "known",
+            "tell",
         )
     ),
     *(("teams", name) for name in ("needs", "team", "member", "seat", "change_seat", "call_off_all")),

@@ -13,7 +13,7 @@ KEYS = "".join(
         ("timeanswer", "time", "time"), ("timeanswer", "invited", "invited"), ("point", "whose", "invited"),
         ("attendance", "invited", "invited"), ("note", "item", "item"), ("note", "whose", "invited"),
         ("decision", "item", "item"), ("dissent", "decision", "decision"), ("dissent", "whose", "invited"),
-        ("added", "whose", "invited"),
+        ("added", "whose", "invited"), ("letter", "invited", "invited"),
     )
 )  # fmt: skip
 HELD = """
@@ -132,6 +132,10 @@ class Migration(migrations.Migration):
                 "meetings_item", select="meetings_open_to_me(meeting_id, level)",
                 insert=f"meetings_may_write(meeting_id, by, {PRACTITIONERS})"
                 f" OR meetings_may_write(meeting_id, by, {FAMILY}) AND topic = 'family' AND level = 0",
+            ),
+            protect(
+                "meetings_letter", select=f"meetings_open_to_me(meeting_id, {PRACTITIONERS})",
+                insert=f"meetings_may_write(meeting_id, by, {PRACTITIONERS})",
             ),
             *(_by_practitioners(table) for table in (
                 "invited", "time", "arranged", "calledoff", "begun", "decision", "ended",

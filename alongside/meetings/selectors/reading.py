@@ -11,9 +11,12 @@ from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
 from alongside.meetings import models
-from alongside.meetings.contracts import Head, Item, Kind, Meeting, Stage
+from alongside.meetings.contracts import Head, Invited, Item, Kind, Meeting, Stage
 from alongside.meetings.rules import agenda as building
 from alongside.meetings.selectors import gathering, rows
+from alongside.post import api as post
+
+_REACHED = (post.LetterState.WAITING, post.LetterState.SENT)
 
 
 @capability("meetings.meetings", scope=for_child(level=0))
@@ -74,6 +77,16 @@ def saves(caller: Caller, *, child: ChildId, meeting: UUID) -> int:
         models.Ended, models.Added,
     )  # fmt: skip
     return sum(_of(table, asked).count() for table in tables)
+
+
+@capability("meetings.not_reached", scope=for_child())
+def not_reached(caller: Caller, *, child: ChildId, meeting: UUID) -> tuple[Invited, ...]:
+    """Those who have no letter of what happened last, for want of a safe address: somebody tells them in person."""
+    found = rows.meeting_of(caller, child, row(child, meeting))
+    newest = {w.invited_id: w.letter for w in models.Letter.objects.filter(meeting=meeting).order_by("at", "occasion")}
+    states = post.became_of(caller, letters=tuple(newest.values()))
+    reached = {i for i, x in newest.items() if x in states and states[x].state in _REACHED}
+    return tuple(i for i in found.invited if i.id not in reached and i.id != found.me)
 
 
 def row(child: ChildId, meeting: UUID) -> models.Meeting:

@@ -11,10 +11,10 @@ from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
 from alongside.meetings import models
-from alongside.meetings.contracts import Fits
+from alongside.meetings.contracts import Fits, Occasion
 from alongside.meetings.rules import times
 from alongside.meetings.selectors import rows
-from alongside.meetings.services import finding
+from alongside.meetings.services import finding, telling
 
 
 @capability("meetings.answer_time", scope=for_child(level=0), writes=True)
@@ -44,7 +44,7 @@ def settle(caller: Caller, *, child: ChildId, meeting: UUID, time: UUID, why: st
         raise NotPossible("The time is settled already. You can move the meeting.")
     if times.needs_a_reason(proposed, found.invited) and not why.strip():
         raise NotPossible("The family has not said that this time works. Say why it is this time.")
-    _arrange(caller, row, proposed.starts_at, why=why)
+    _arrange(caller, child, row, proposed.starts_at, why=why)
 
 
 @capability("meetings.arrange", scope=for_child(), writes=True)
@@ -53,7 +53,7 @@ def arrange(caller: Caller, *, child: ChildId, meeting: UUID, starts_at: datetim
     row = finding.before(child, meeting, alone=True)
     if models.Arranged.objects.filter(meeting=row).exists():
         raise NotPossible("The time is settled already. You can move the meeting.")
-    _arrange(caller, row, starts_at, why=finding.needs(why, "how this time was agreed"))
+    _arrange(caller, child, row, starts_at, why=finding.needs(why, "how this time was agreed"))
 
 
 @capability("meetings.move", scope=for_child(), writes=True)
@@ -68,7 +68,7 @@ def move(
         raise NotPossible("No time is settled yet.")
     if newest.starts_at == starts_at and not place.strip() and not online.strip():
         raise NotPossible("The meeting is at this time already.")
-    _arrange(caller, row, starts_at, why=because, place=place, online=online)
+    _arrange(caller, child, row, starts_at, why=because, place=place, online=online)
 
 
 @capability("meetings.call_off", scope=for_child(), writes=True)
@@ -78,10 +78,18 @@ def call_off(caller: Caller, *, child: ChildId, meeting: UUID, why: str) -> None
     models.CalledOff(
         meeting=row, why=finding.needs(why, "why it is called off"), at=caller.now, by=caller.actor
     ).save(force_insert=True)  # fmt: skip
+    telling.tell(caller, child, row, Occasion.CALLED_OFF)
 
 
 def _arrange(
-    caller: Caller, row: models.Meeting, starts_at: datetime, *, why: str = "", place: str = "", online: str = ""
+    caller: Caller,
+    child: ChildId,
+    row: models.Meeting,
+    starts_at: datetime,
+    *,
+    why: str = "",
+    place: str = "",
+    online: str = "",
 ) -> None:
     if starts_at <= caller.now:
         raise NotPossible("Choose a time that is still to come.")
@@ -90,3 +98,4 @@ def _arrange(
         meeting=row, number=number + 1, starts_at=starts_at, place=place.strip(), online=online.strip(),
         why=why.strip(), at=caller.now, by=caller.actor,
     ).save(force_insert=True)  # fmt: skip
+    telling.tell(caller, child, row, Occasion.ARRANGED)

@@ -12,8 +12,8 @@ from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
 from alongside.meetings import models
-from alongside.meetings.contracts import As, Guest, Kind
-from alongside.meetings.services import finding
+from alongside.meetings.contracts import As, Guest, Kind, Occasion
+from alongside.meetings.services import finding, telling
 from alongside.teams import api as teams
 from alongside.trust import api as trust
 
@@ -46,6 +46,7 @@ def call(
         models.MeetingChild(meeting=row, source=source, at=caller.now, by=caller.actor).save(force_insert=True)
     _invite(caller, row, children[0], [Guest(As.PRACTITIONER, actor=caller.actor), *guests])
     _propose(caller, row, times)
+    telling.tell(caller, children[0], row, Occasion.CALLED)
     return row.id
 
 
@@ -54,7 +55,11 @@ def invite(caller: Caller, *, child: ChildId, meeting: UUID, guests: Sequence[Gu
     """More people are invited, before the meeting or while it goes on."""
     if not guests:
         raise NotPossible("Choose somebody to invite.")
-    _invite(caller, finding.open_meeting(child, meeting), child, guests)
+    row = finding.open_meeting(child, meeting)
+    new = _invite(caller, row, child, guests)
+    if not models.Begun.objects.filter(meeting=row).exists():
+        arranged = models.Arranged.objects.filter(meeting=row).exists()
+        telling.tell(caller, child, row, Occasion.ARRANGED if arranged else Occasion.CALLED, only=new)
 
 
 @capability("meetings.propose", scope=for_child(), writes=True)
@@ -73,12 +78,14 @@ def _propose(caller: Caller, row: models.Meeting, times: Sequence[datetime]) -> 
         models.Time(meeting=row, starts_at=starts_at, at=caller.now, by=caller.actor).save(force_insert=True)
 
 
-def _invite(caller: Caller, row: models.Meeting, child: ChildId, guests: Sequence[Guest]) -> None:
+def _invite(caller: Caller, row: models.Meeting, child: ChildId, guests: Sequence[Guest]) -> set[UUID]:
+    """Gives those who were not invited before."""
     actors = tuple({g.actor for g in guests if g.actor})
     known = agencies.practitioners(caller, actors=actors) if actors else {}
     team = teams.team_of(caller, child=child)
     members = {m.id: m for m in team.members} if team else {}
     there = list(models.Invited.objects.filter(meeting=row))
+    before = len(there)
     for guest in guests:
         made = models.Invited(meeting=row, kind=guest.kind.value, role=guest.role, at=caller.now, by=caller.actor)
         if guest.kind is As.PRACTITIONER:
@@ -96,6 +103,7 @@ def _invite(caller: Caller, row: models.Meeting, child: ChildId, guests: Sequenc
         if not any(_same(made, other) for other in there):
             made.save(force_insert=True)
             there.append(made)
+    return {i.id for i in there[before:]}
 
 
 def _same(a: models.Invited, b: models.Invited) -> bool:

@@ -8,10 +8,10 @@ from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
 from alongside.meetings import models
-from alongside.meetings.contracts import Summary
+from alongside.meetings.contracts import Occasion, Summary
 from alongside.meetings.rules import summing_up
 from alongside.meetings.selectors import rows
-from alongside.meetings.services import finding
+from alongside.meetings.services import finding, telling
 
 
 @capability("meetings.end", scope=for_child(), writes=True)
@@ -23,6 +23,7 @@ def end(caller: Caller, *, child: ChildId, meeting: UUID) -> Summary:
     """
     row = finding.running(child, meeting, alone=True)
     models.Ended(meeting=row, at=caller.now, by=caller.actor).save(force_insert=True)
+    telling.tell(caller, child, row, Occasion.ENDED)
     return summing_up.summary(rows.meeting_of(caller, child, row))
 
 
