@@ -18,7 +18,7 @@ _OURS = "/ours"
 def tell(
     caller: Caller, child: ChildId, row: models.Meeting, occasion: Occasion, *, only: Collection[UUID] | None = None
 ) -> None:
-    """Write to everybody, or `only` to those just invited; the meeting keeps which letter went to whom, and for what."""
+    """Write to everybody, or `only` to those just invited; the meeting keeps which letter went to whom."""
     found = rows.meeting_of(caller, child, row)
     pages = {As.FAMILY: _OURS}
     page = f"/children/{child}/meetings/{row.id}"
