@@ -37,6 +37,7 @@ _AGREED = (
 )  # fmt: skip
 _AGAINST = "I would have wanted this to begin later."
 _OFF = ("The family is ill.", "The school is closed that day.")
+_STAGES = ("arranged", "asked", "off", "arranged", "asked", "asked", "arranged", "going on", "asked", "arranged")
 _MINUTE = timedelta(minutes=1)
 
 
@@ -73,11 +74,11 @@ def _one(me: Caller, team: Team, place: int, turn: int, chance: Random) -> None:
     children = tuple(c for c in team.children if c in mine)
     here: dict[str, Any] = {"child": children[0]}
     kind = _KINDS[(place + turn) % len(_KINDS)]
-    times = () if turn == 0 else tuple(_afternoon(me, days) for days in (6 + place % 9, 8 + place % 9, 12))
+    times = () if turn == 0 else tuple(_afternoon(me, days) for days in (6 + place % 9, 8 + place % 9))
     here["meeting"] = meetings.call(
         me, children=children, called=Called(kind, _WHY, 45, _WHERE), guests=_guests(me, team), times=times
     )  # fmt: skip
-    stage = "held" if turn == 0 else ("arranged", "asked", "off", "going on", "asked")[(place + turn) % 5]
+    stage = "held" if turn == 0 else _STAGES[(place + turn) % len(_STAGES)]
     if stage in ("held", "going on"):
         _hold(me, here, chance, end=stage == "held")
     else:
@@ -144,7 +145,7 @@ def _talk(at: Caller, here: dict[str, Any], begun: Meeting, chance: Random) -> N
     """Practitioners say their part themselves; somebody writes down what the family says."""
     family = _family(begun)
     colleagues = [i.actor for i in begun.invited if i.actor]
-    for item in begun.items[:4]:
+    for item in begun.items[:2]:
         if family and item.topic is Topic.FAMILY:
             meetings.note(at, **here, item=item.id, words=chance.choice(_FAMILY_SAID), whose=family.id)
         speaker = replace(at, actor=ActorId(chance.choice(colleagues)))
@@ -172,7 +173,8 @@ def _on_the_plan(at: Caller, here: dict[str, Any], begun: Meeting, plan: Plan, c
     for item in (i for i in begun.items if i.about in goals and i.topic is Topic.REVIEW):
         meetings.decide_review(at, **here, goal=item.about, rating=Rating.KEEP, words="It goes on.", item=item.id)
         break
-    if goals and chance.random() < 0.5:
+    anew = bool(goals) and chance.random() < 0.5
+    if anew:
         owner = NewOwner(OwnerKind.PRACTITIONER, actor=at.actor, accountable=True)
         due = at.now.date() + timedelta(days=10 + chance.randrange(30))
         meetings.decide_task(
@@ -180,6 +182,5 @@ def _on_the_plan(at: Caller, here: dict[str, Any], begun: Meeting, plan: Plan, c
             item=late.id if late else None,
         )  # fmt: skip
     on = at.now.date() + timedelta(days=40 + chance.randrange(30))
-    now = plans.plan_of(at, child=here["child"])
-    again = bool(now and now.agreed and not now.version.agreed_at)
+    again = bool(plan.agreed and (anew or not plan.version.agreed_at))
     meetings.decide_review_day(at, **here, on=on, agree=again)

@@ -29,7 +29,7 @@ from alongside.families.api import Identity
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
-from alongside.layout.dates import moment
+from alongside.layout.dates import weekday
 from alongside.meetings import api as meetings
 from alongside.meetings.api import As, Guest, Meeting, Proposed
 from alongside.teams import api as teams
@@ -146,7 +146,7 @@ def _time(time: Proposed, found: Meeting) -> str:
     family = meetings.family_says(time, found.invited)
     others = sum(a.fits.value != "not" for a in time.answers)
     says = f"the family: {FITS[family][0].lower()}" if family else "the family has not answered"
-    return f"{moment(time.starts_at)} ({says}; suits {others} of {len(found.invited)})"
+    return f"{weekday(time.starts_at)} ({says}; suits {others} of {len(found.invited)})"
 
 
 @page(one_visit=False)

@@ -12,7 +12,7 @@ from alongside.desk.meeting_words import FITS, HINTS
 from alongside.desk.plan_forms import TWO_LINES, offer
 from alongside.families.api import Identity
 from alongside.kernel.ids import ChildId
-from alongside.layout.dates import LONDON, moment
+from alongside.layout.dates import LONDON, weekday
 from alongside.layout.form_fields import DatePartsField
 from alongside.layout.forms import RadiosWithHints
 from alongside.meetings.api import KINDS, As, Called, Fits, Guest, Invited, Kind, Proposed
@@ -77,7 +77,7 @@ class InviteForm(forms.Form):
     )
     others = forms.CharField(
         label="Anybody else?", widget=TWO_LINES, required=False,
-        help_text="One on each line, with who they are: Ruth Bell, grandmother. They get no letter; tell them.",
+        help_text="Each on a line, with who they are: Ruth Bell, grandmother. They get no letter: tell them yourself.",
     )  # fmt: skip
 
     def __init__(self, *given: Any, people: People) -> None:
@@ -187,7 +187,7 @@ class AnswerTimesForm(WhoseForm):
             self.fields["whose"].label = "Whose answer is it?"
         for time in times:
             self.fields[f"time-{time.id}"] = forms.ChoiceField(
-                label=moment(time.starts_at), widget=forms.RadioSelect, required=False,
+                label=weekday(time.starts_at), widget=forms.RadioSelect, required=False,
                 choices=[(f.value, words) for f, (words, _) in FITS.items()],
             )  # fmt: skip
 

@@ -14,6 +14,7 @@ from alongside.desk.reader import is_family
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
+from alongside.layout.forms import errors_of
 from alongside.meetings import api as meetings
 from alongside.meetings.api import Meeting, Stage
 
@@ -81,12 +82,25 @@ def note(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID, item:
         raise NotFound("This is not on the agenda.")
     form = _words(request, caller, child, found, "What was said?")
     here: dict[str, Any] = {"child": ChildId(child), "meeting": meeting}
+    kept = False
     if request.method == "POST" and form.is_valid():
         words, whose = form.cleaned_data["words"], form.for_whom()
-        if done(form, lambda: meetings.note(caller, **here, item=item, words=words, whose=whose)):
-            return back_to("live-meeting", child, meeting, f"item-{item}")
+        kept = done(form, lambda: meetings.note(caller, **here, item=item, words=words, whose=whose))
+    if request.method == "POST" and "HX-Request" in request.headers:
+        return _in_place(request, caller, child, meeting, item, form)
+    if kept:
+        return back_to("live-meeting", child, meeting, f"item-{item}")
     back = to_meeting(child, meeting)
     return asking(request, caller, child, form, "Write a note", "Keep this note", quotes=(about.words,), back=back)
+
+
+def _in_place(
+    request: HttpRequest, caller: Caller, child: UUID, meeting: UUID, item: UUID, form: WordsForm
+) -> HttpResponse:
+    """What was said about an item, for a page that stays open; what could not be kept stays in its box."""
+    error = next((e.text for e in errors_of(form)), "")
+    told = {**told_of(caller, child, read(caller, child, meeting)), "item": item, "error": error}
+    return framed(request, caller, "desk/meeting_said.html", told, status=422 if error else 200)
 
 
 @page(one_visit=False)

@@ -233,7 +233,7 @@ def _decide_a_report_and_a_task(lead: Page, sam: Page, look: Look) -> None:
 
 
 def _decide_a_review_and_an_agreement(lead: Page, pages: dict[str, Page], look: Look) -> None:
-    _decides(pages["Holly"], "Breakfast every school day", "Review a goal")
+    _decides(pages["Holly"], "Breakfast every school day", "Review this goal")
     pages["Holly"].get_by_label("Keep it").check()
     pages["Holly"].get_by_label("What was measured?").fill("4 of 5")
     pages["Holly"].get_by_label("What did you find together?").fill("Only Mondays are missing.")

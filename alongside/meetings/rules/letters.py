@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from alongside.layout.dates import day, moment
+from alongside.layout.dates import day, weekday
 from alongside.meetings.contracts import Deed, Invited, Meeting, Occasion
 from alongside.post.contracts import Entry, Letter, LetterKind
 
@@ -24,7 +24,7 @@ def letters(meeting: Meeting, occasion: Occasion, page: str) -> tuple[tuple[Invi
 
 
 def _lines(meeting: Meeting, occasion: Occasion) -> Iterator[str]:
-    at = moment(meeting.now.starts_at) if meeting.now else ""
+    at = weekday(meeting.now.starts_at) if meeting.now else ""
     if occasion is Occasion.CALLED:
         yield "You are invited to a meeting."
         if meeting.times:

@@ -29,7 +29,7 @@ def known(caller: Caller, child: ChildId, meeting: Meeting) -> Known:
     children = [c for c in meeting.children if c in levels]
     before = _last_ended(meeting)
     since = before.at if before else meeting.called_at
-    around = {p.id: p for c in children if (p := plans.plan_of(caller, child=c))}
+    around = _plans(caller, children)
     closely = [c for c in children if levels[c] >= trust.Level.PROFESSIONAL]
     days = [p.review_on for p in around.values() if p.review_on]
     return Known(
@@ -50,6 +50,15 @@ def _levels(caller: Caller) -> dict[ChildId, int]:
     found: dict[ChildId, int] = {}
     for grant in trust.my_grants(caller):
         found[grant.child] = max(found.get(grant.child, 0), int(grant.level))
+    return found
+
+
+def _plans(caller: Caller, children: Iterable[ChildId]) -> dict[UUID, Plan]:
+    """Each plan once; brothers and sisters often share one."""
+    found: dict[UUID, Plan] = {}
+    for child in children:
+        if not any(child in p.children for p in found.values()) and (plan := plans.plan_of(caller, child=child)):
+            found[plan.id] = plan
     return found
 
 

@@ -91,7 +91,7 @@ def not_reached(caller: Caller, *, child: ChildId, meeting: UUID) -> tuple[Invit
 
 def row(child: ChildId, meeting: UUID) -> models.Meeting:
     """A meeting about this child, if it is open to the caller."""
-    found = models.Meeting.objects.filter(id=meeting).first() if meeting in rows.meetings_of([child]) else None
+    found = rows.meeting_row(child, meeting)
     if found is None:
         raise NotFound("There is no such meeting, or it is not open to you.")
     return found

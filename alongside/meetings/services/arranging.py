@@ -78,7 +78,7 @@ def call_off(caller: Caller, *, child: ChildId, meeting: UUID, why: str) -> None
     models.CalledOff(
         meeting=row, why=finding.needs(why, "why it is called off"), at=caller.now, by=caller.actor
     ).save(force_insert=True)  # fmt: skip
-    telling.tell(caller, child, row, Occasion.CALLED_OFF)
+    telling.tell(caller, child, rows.meeting_of(caller, child, row), Occasion.CALLED_OFF)
 
 
 def _arrange(
@@ -98,4 +98,4 @@ def _arrange(
         meeting=row, number=number + 1, starts_at=starts_at, place=place.strip(), online=online.strip(),
         why=why.strip(), at=caller.now, by=caller.actor,
     ).save(force_insert=True)  # fmt: skip
-    telling.tell(caller, child, row, Occasion.ARRANGED)
+    telling.tell(caller, child, rows.meeting_of(caller, child, row), Occasion.ARRANGED)

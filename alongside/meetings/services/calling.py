@@ -13,6 +13,7 @@ from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
 from alongside.meetings import models
 from alongside.meetings.contracts import As, Guest, Kind, Occasion
+from alongside.meetings.selectors import rows
 from alongside.meetings.services import finding, telling
 from alongside.teams import api as teams
 from alongside.trust import api as trust
@@ -46,7 +47,7 @@ def call(
         models.MeetingChild(meeting=row, source=source, at=caller.now, by=caller.actor).save(force_insert=True)
     _invite(caller, row, children[0], [Guest(As.PRACTITIONER, actor=caller.actor), *guests])
     _propose(caller, row, times)
-    telling.tell(caller, children[0], row, Occasion.CALLED)
+    telling.tell(caller, children[0], rows.meeting_of(caller, children[0], row), Occasion.CALLED)
     return row.id
 
 
@@ -59,7 +60,8 @@ def invite(caller: Caller, *, child: ChildId, meeting: UUID, guests: Sequence[Gu
     new = _invite(caller, row, child, guests)
     if not models.Begun.objects.filter(meeting=row).exists():
         arranged = models.Arranged.objects.filter(meeting=row).exists()
-        telling.tell(caller, child, row, Occasion.ARRANGED if arranged else Occasion.CALLED, only=new)
+        occasion = Occasion.ARRANGED if arranged else Occasion.CALLED
+        telling.tell(caller, child, rows.meeting_of(caller, child, row), occasion, only=new)
 
 
 @capability("meetings.propose", scope=for_child(), writes=True)

@@ -23,8 +23,9 @@ def end(caller: Caller, *, child: ChildId, meeting: UUID) -> Summary:
     """
     row = finding.running(child, meeting, alone=True)
     models.Ended(meeting=row, at=caller.now, by=caller.actor).save(force_insert=True)
-    telling.tell(caller, child, row, Occasion.ENDED)
-    return summing_up.summary(rows.meeting_of(caller, child, row))
+    found = rows.meeting_of(caller, child, row)
+    telling.tell(caller, child, found, Occasion.ENDED)
+    return summing_up.summary(found)
 
 
 @capability("meetings.add_afterwards", scope=for_child(level=0), writes=True)

@@ -6,9 +6,8 @@ from uuid import UUID
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
 from alongside.meetings import models
-from alongside.meetings.contracts import As, Occasion
+from alongside.meetings.contracts import As, Meeting, Occasion
 from alongside.meetings.rules import letters
-from alongside.meetings.selectors import rows
 from alongside.post import api as post
 
 _OURS = "/ours"
@@ -16,12 +15,11 @@ _OURS = "/ours"
 
 
 def tell(
-    caller: Caller, child: ChildId, row: models.Meeting, occasion: Occasion, *, only: Collection[UUID] | None = None
+    caller: Caller, child: ChildId, found: Meeting, occasion: Occasion, *, only: Collection[UUID] | None = None
 ) -> None:
     """Write to everybody, or `only` to those just invited; the meeting keeps which letter went to whom."""
-    found = rows.meeting_of(caller, child, row)
     pages = {As.FAMILY: _OURS}
-    page = f"/children/{child}/meetings/{row.id}"
+    page = f"/children/{child}/meetings/{found.id}"
     written = [
         (who, post.Letter(x.kind, x.to, x.lines, pages.get(who.kind, page), x.entry))
         for who, x in letters.letters(found, occasion, page)
@@ -30,7 +28,12 @@ def tell(
     sent = post.send(caller, letters=tuple(x for _, x in written))
     models.Letter.objects.bulk_create(
         models.Letter(
-            meeting=row, invited_id=who.id, letter=done.letter, occasion=occasion.value, at=caller.now, by=caller.actor
+            meeting_id=found.id,
+            invited_id=who.id,
+            letter=done.letter,
+            occasion=occasion.value,
+            at=caller.now,
+            by=caller.actor,
         )
         for (who, _), done in zip(written, sent, strict=True)
     )
