@@ -101,18 +101,18 @@ def _find_a_time(me: Caller, here: dict[str, Any], place: int, chance: Random, s
     """The family is asked first; some have not answered yet. An arranged meeting is at a time that suits the family."""
     found = meetings.meeting(me, **here)
     family = _family(found)
-    for number, time in enumerate(found.times):
-        fits = (Fits.NOT, Fits.PREFERRED, Fits.WORKS)[(place + number) % 3]
-        if family and (stage != "asked" or place % 2):
-            meetings.answer_time(me, **here, time=time.id, fits=fits, invited=family.id)
-        meetings.answer_time(me, **here, time=time.id, fits=chance.choice((Fits.WORKS, Fits.WORKS, Fits.NOT)))
+    fits = dict(
+        zip((t.id for t in found.times), (Fits.WORKS, Fits.PREFERRED) if place % 3 else (Fits.PREFERRED, Fits.NOT))
+    )
+    if family and (stage != "asked" or place % 2):
+        meetings.answer_times(me, **here, answers=fits, invited=family.id)
+    meetings.answer_times(me, **here, answers={t.id: chance.choice((Fits.WORKS, Fits.NOT)) for t in found.times})
     if family:
         meetings.add_point(me, **here, words=chance.choice(_POINTS), whose=family.id)
     if stage == "asked":
         return
-    now = meetings.meeting(me, **here)
-    why = "" if family else "It suits most of us."
-    meetings.settle(me, **here, time=meetings.best_first(now.times, now.invited)[0].id, why=why)
+    best = next(time for time, suits in fits.items() if suits is Fits.PREFERRED)
+    meetings.settle(me, **here, time=best, why="" if family else "It suits most of us.")
     if stage == "off":
         meetings.call_off(me, **here, why=chance.choice(_OFF))
 
@@ -126,10 +126,11 @@ def _hold(me: Caller, here: dict[str, Any], chance: Random, *, end: bool) -> Non
     if family:
         meetings.add_point(me, **here, words=chance.choice(_POINTS), whose=family.id)
     meetings.begin(at, **here)
-    for who in called.invited:
-        came = chance.choice((Came.PRESENT, Came.PRESENT, Came.PRESENT, Came.JOINED, Came.APOLOGIES))
-        if who.id != called.me:
-            meetings.attend(at, **here, came=Came.PRESENT if who == family else came, invited=who.id)
+    ways = (Came.PRESENT, Came.PRESENT, Came.PRESENT, Came.JOINED, Came.APOLOGIES)
+    came = {
+        i.id: (Came.PRESENT if i == family else chance.choice(ways), "") for i in called.invited if i.id != called.me
+    }
+    meetings.attend_together(at, **here, came=came)
     begun = meetings.meeting(at, **here)
     _talk(at, here, begun, chance)
     _decide(at, here, begun, chance)

@@ -121,10 +121,9 @@ def answer(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID) -> 
 
 
 def _answered(caller: Caller, child: UUID, meeting: UUID, form: AnswerTimesForm) -> None:
-    for time, fits in form.answers().items():
-        meetings.answer_time(
-            caller, child=ChildId(child), meeting=meeting, time=time, fits=fits, invited=form.for_whom()
-        )  # fmt: skip
+    meetings.answer_times(
+        caller, child=ChildId(child), meeting=meeting, answers=form.answers(), invited=form.for_whom()
+    )  # fmt: skip
 
 
 @page(one_visit=False)

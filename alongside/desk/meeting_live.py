@@ -69,8 +69,12 @@ def present(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID) ->
 
 
 def _came(caller: Caller, child: UUID, meeting: UUID, form: PresentForm) -> None:
-    for who, came, words in form.changed():
-        meetings.attend(caller, child=ChildId(child), meeting=meeting, came=came, words=words, invited=who.id)
+    changed = {who.id: (came, words) for who, came, words in form.changed()}
+    if not is_family(caller, child):
+        meetings.attend_together(caller, child=ChildId(child), meeting=meeting, came=changed)
+        return
+    for came, words in changed.values():
+        meetings.attend(caller, child=ChildId(child), meeting=meeting, came=came, words=words)
 
 
 @page(one_visit=False)

@@ -64,7 +64,7 @@ HELPERS = {
         ("meetings", name)
         for name in (
             "needs", "meeting", "open_meeting", "before", "running", "is_family", "whose", "item", "meetings_of",
-            "meeting_of", "meeting_row", "loaded", "me_in", "row", "known",
+            "meeting_of", "meeting_row", "bare", "loaded", "me_in", "row", "known",
             "tell",
         )
     ),

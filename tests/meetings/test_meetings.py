@@ -35,9 +35,9 @@ def test_a_meeting_is_called_with_everybody_and_each_person_once(room: Room) -> 
 def test_a_time_that_the_family_has_not_said_works_needs_a_reason(room: Room) -> None:
     asked = room.called()
     monday, tuesday = room.see(asked).times
-    meetings.answer_time(room.kim, child=room.child, meeting=asked, time=monday.id, fits=Fits.NOT)
-    meetings.answer_time(room.kim, child=room.child, meeting=asked, time=tuesday.id, fits=Fits.NOT)
-    meetings.answer_time(room.kim, child=room.child, meeting=asked, time=tuesday.id, fits=Fits.PREFERRED)
+    meetings.answer_times(room.kim, child=room.child, meeting=asked, answers={monday.id: Fits.NOT})
+    meetings.answer_times(room.kim, child=room.child, meeting=asked, answers={tuesday.id: Fits.NOT})
+    meetings.answer_times(room.kim, child=room.child, meeting=asked, answers={tuesday.id: Fits.PREFERRED})
     with pytest.raises(NotPossible, match="The family has not said"):
         meetings.settle(room.teacher, child=room.child, meeting=asked, time=monday.id)
     meetings.settle(room.teacher, child=room.child, meeting=asked, time=tuesday.id)
@@ -56,11 +56,11 @@ def test_a_time_that_the_family_has_not_said_works_needs_a_reason(room: Room) ->
 def test_a_practitioner_writes_down_an_answer_for_the_family_but_the_family_only_for_itself(room: Room) -> None:
     asked = room.called()
     (monday, _), nan = room.see(asked).times, room.who(asked, "Nan")
-    meetings.answer_time(
-        room.teacher, child=room.child, meeting=asked, time=monday.id, fits=Fits.WORKS, invited=nan.id
+    meetings.answer_times(
+        room.teacher, child=room.child, meeting=asked, answers={monday.id: Fits.WORKS}, invited=nan.id
     )  # fmt: skip
     with pytest.raises(NotPossible, match="for yourself only"):
-        meetings.answer_time(room.kim, child=room.child, meeting=asked, time=monday.id, fits=Fits.NOT, invited=nan.id)
+        meetings.answer_times(room.kim, child=room.child, meeting=asked, answers={monday.id: Fits.NOT}, invited=nan.id)
     (answer,) = room.see(asked).times[0].answers
     assert (answer.invited, answer.fits) == (nan.id, Fits.WORKS)
 
@@ -197,7 +197,7 @@ def test_a_meeting_that_was_called_off_does_not_begin(room: Room) -> None:
         (lambda r, m: meetings.note(r.teacher, child=r.child, meeting=m, item=uuid4(), words="x"), "not begun"),
         (lambda r, m: meetings.settle(r.teacher, child=r.child, meeting=m, time=uuid4()), "not proposed"),
         (
-            lambda r, m: meetings.answer_time(r.teacher, child=r.child, meeting=m, time=uuid4(), fits=Fits.NOT),
+            lambda r, m: meetings.answer_times(r.teacher, child=r.child, meeting=m, answers={uuid4(): Fits.NOT}),
             "not proposed",
         ),
         (lambda r, m: meetings.move(r.teacher, child=r.child, meeting=m, starts_at=FRIDAY, why="x"), "No time"),
@@ -227,6 +227,18 @@ def test_a_meeting_that_was_called_off_does_not_begin(room: Room) -> None:
             "not in the team",
         ),
         (lambda r, m: meetings.attend(r.teacher, child=r.child, meeting=m, came=Came.SENT_WORDS), "what they sent"),
+        (
+            lambda r, m: meetings.attend_together(
+                r.teacher, child=r.child, meeting=m, came={uuid4(): (Came.ABSENT, "")}
+            ),
+            "not invited",
+        ),
+        (
+            lambda r, m: meetings.attend_together(
+                r.teacher, child=r.child, meeting=m, came={r.who(m, "Nan").id: (Came.SENT_WORDS, " ")}
+            ),
+            "what they sent",
+        ),
         (
             lambda r, m: meetings.attend(r.teacher, child=r.child, meeting=m, came=Came.ABSENT, invited=uuid4()),
             "not invited",

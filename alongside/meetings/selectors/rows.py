@@ -58,6 +58,18 @@ def meeting_row(child: ChildId, asked: UUID) -> models.Meeting | None:
     return next(iter(found), None)
 
 
+def bare(row: models.Meeting) -> Meeting:
+    """A meeting with who is invited and when it is or could be: all that a letter needs before it begins. 3 queries."""
+    asked = [row.id]
+    invited = _by(models.Invited, asked, _invited, "at", "kind", "name")[row.id]
+    arranged = _by(models.Arranged, asked, _arranged, "number")[row.id]
+    times = _by(models.Time, asked, _time, "starts_at")[row.id]
+    return Meeting(
+        row.id, Kind(row.kind), row.why, row.minutes, row.place, row.online, row.calendar, row.called_at,
+        ActorId(row.called_by), (), tuple(invited), tuple(times), tuple(arranged),
+    )  # fmt: skip
+
+
 def meeting_of(caller: Caller, child: ChildId, row: models.Meeting) -> Meeting:
     """A meeting with everything that happened around it and in it, as far as it is open to the caller."""
     return loaded(caller, child, [row])[0]

@@ -1,5 +1,6 @@
 """When the meeting is: everybody answers, the family first; it is settled, moved, or called off."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -17,19 +18,22 @@ from alongside.meetings.selectors import rows
 from alongside.meetings.services import finding, telling
 
 
-@capability("meetings.answer_time", scope=for_child(level=0), writes=True)
-def answer_time(
-    caller: Caller, *, child: ChildId, meeting: UUID, time: UUID, fits: Fits, invited: UUID | None = None
+@capability("meetings.answer_times", scope=for_child(level=0), writes=True)
+def answer_times(
+    caller: Caller, *, child: ChildId, meeting: UUID, answers: Mapping[UUID, Fits], invited: UUID | None = None
 ) -> None:
-    """Somebody says whether a time suits them; a practitioner writes it down for others, too."""
+    """Somebody says which of the times suit them; a practitioner writes it down for others, too."""
     row = finding.before(child, meeting)
     who = finding.whose(caller, child, row, invited)
-    proposed = models.Time.objects.filter(meeting=row, id=time).first()
-    if proposed is None:
+    proposed = set(models.Time.objects.filter(meeting=row).values_list("id", flat=True))
+    if not answers or not answers.keys() <= proposed:
         raise NotPossible("This time was not proposed.")
-    models.TimeAnswer(
-        meeting=row, time=proposed, invited=who, fits=fits.value, at=caller.now, by=caller.actor
-    ).save(force_insert=True)  # fmt: skip
+    models.TimeAnswer.objects.bulk_create(
+        models.TimeAnswer(
+            meeting=row, time_id=time, invited=who, fits=fits.value, at=caller.now, by=caller.actor
+        )
+        for time, fits in answers.items()
+    )  # fmt: skip
 
 
 @capability("meetings.settle", scope=for_child(), writes=True)
@@ -78,7 +82,7 @@ def call_off(caller: Caller, *, child: ChildId, meeting: UUID, why: str) -> None
     models.CalledOff(
         meeting=row, why=finding.needs(why, "why it is called off"), at=caller.now, by=caller.actor
     ).save(force_insert=True)  # fmt: skip
-    telling.tell(caller, child, rows.meeting_of(caller, child, row), Occasion.CALLED_OFF)
+    telling.tell(caller, child, rows.bare(row), Occasion.CALLED_OFF)
 
 
 def _arrange(
@@ -98,4 +102,4 @@ def _arrange(
         meeting=row, number=number + 1, starts_at=starts_at, place=place.strip(), online=online.strip(),
         why=why.strip(), at=caller.now, by=caller.actor,
     ).save(force_insert=True)  # fmt: skip
-    telling.tell(caller, child, rows.meeting_of(caller, child, row), Occasion.ARRANGED)
+    telling.tell(caller, child, rows.bare(row), Occasion.ARRANGED)

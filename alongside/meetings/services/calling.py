@@ -47,7 +47,7 @@ def call(
         models.MeetingChild(meeting=row, source=source, at=caller.now, by=caller.actor).save(force_insert=True)
     _invite(caller, row, children[0], [Guest(As.PRACTITIONER, actor=caller.actor), *guests])
     _propose(caller, row, times)
-    telling.tell(caller, children[0], rows.meeting_of(caller, children[0], row), Occasion.CALLED)
+    telling.tell(caller, children[0], rows.bare(row), Occasion.CALLED)
     return row.id
 
 
@@ -61,7 +61,7 @@ def invite(caller: Caller, *, child: ChildId, meeting: UUID, guests: Sequence[Gu
     if not models.Begun.objects.filter(meeting=row).exists():
         arranged = models.Arranged.objects.filter(meeting=row).exists()
         occasion = Occasion.ARRANGED if arranged else Occasion.CALLED
-        telling.tell(caller, child, rows.meeting_of(caller, child, row), occasion, only=new)
+        telling.tell(caller, child, rows.bare(row), occasion, only=new)
 
 
 @capability("meetings.propose", scope=for_child(), writes=True)
@@ -103,8 +103,8 @@ def _invite(caller: Caller, row: models.Meeting, child: ChildId, guests: Sequenc
         else:
             made.name = finding.needs(guest.name, "who is invited")
         if not any(_same(made, other) for other in there):
-            made.save(force_insert=True)
             there.append(made)
+    models.Invited.objects.bulk_create(there[before:])
     return {i.id for i in there[before:]}
 
 

@@ -1,5 +1,6 @@
 """A meeting goes on: who is there, what is said, what more is to be talked about, who does not agree."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid5
 
 from django.db.models import Max
@@ -39,8 +40,7 @@ def begin(caller: Caller, *, child: ChildId, meeting: UUID) -> None:
     row = finding.before(child, meeting, alone=True)
     agenda = reading.agenda(caller, child=child, meeting=meeting)
     models.Begun(meeting=row, at=caller.now, by=caller.actor).save(force_insert=True)
-    for item in agenda:
-        _put(caller, row, item)
+    models.Item.objects.bulk_create(_item(caller, row, item) for item in agenda)
     mine = rows.me_in(caller, child, row.id)
     if mine:
         _attend(caller, row, mine, Came.PRESENT, "")
@@ -56,6 +56,26 @@ def attend(
     if came is Came.SENT_WORDS:
         finding.needs(words, "what they sent, in their words")
     _attend(caller, row, who.id, came, words)
+
+
+@capability("meetings.attend_together", scope=for_child(), writes=True)
+def attend_together(
+    caller: Caller, *, child: ChildId, meeting: UUID, came: Mapping[UUID, tuple[Came, str]]
+) -> None:  # fmt: skip
+    """Who is there, of several people at once: how each takes part, and what they sent, by their invitation."""
+    row = finding.open_meeting(child, meeting)
+    invited = set(models.Invited.objects.filter(meeting=row).values_list("id", flat=True))
+    if not came.keys() <= invited:
+        raise NotPossible("This person is not invited to the meeting.")
+    for how, words in came.values():
+        if how is Came.SENT_WORDS:
+            finding.needs(words, "what they sent, in their words")
+    models.Attendance.objects.bulk_create(
+        models.Attendance(
+            meeting=row, invited_id=who, came=how.value, words=words.strip(), at=caller.now, by=caller.actor
+        )
+        for who, (how, words) in came.items()
+    )  # fmt: skip
 
 
 @capability("meetings.note", scope=for_child(level=0), writes=True)
@@ -98,7 +118,11 @@ def _attend(caller: Caller, row: models.Meeting, invited: UUID, came: Came, word
 
 
 def _put(caller: Caller, row: models.Meeting, item: Item) -> None:
-    models.Item(
+    _item(caller, row, item).save(force_insert=True)
+
+
+def _item(caller: Caller, row: models.Meeting, item: Item) -> models.Item:
+    return models.Item(
         id=item.id, meeting=row, number=item.number, topic=item.topic.value, words=item.words, more=item.more,
         about=item.about, level=item.level, at=caller.now, by=caller.actor,
-    ).save(force_insert=True)  # fmt: skip
+    )  # fmt: skip
