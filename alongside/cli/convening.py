@@ -168,7 +168,7 @@ def _decide(at: Caller, here: dict[str, Any], begun: Meeting, chance: Random) ->
 def _on_the_plan(at: Caller, here: dict[str, Any], begun: Meeting, plan: Plan, chance: Random) -> None:
     tasks, goals = {t.id for t in plan.tasks}, {g.id for g in plan.goals if not g.closed}
     late: Item | None = next((i for i in begun.items if i.about in tasks and i.topic is Topic.OVERDUE), None)
-    if late:
+    if late and chance.random() < 0.5:
         said = Said(State.NEEDS_HELP, "It needs somebody with a car.")
         meetings.decide_report(at, **here, task=late.about, said=said, item=late.id)
     for item in (i for i in begun.items if i.about in goals and i.topic is Topic.REVIEW):

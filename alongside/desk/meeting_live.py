@@ -103,7 +103,8 @@ def _in_place(
 ) -> HttpResponse:
     """What was said about an item, for a page that stays open; what could not be kept stays in its box."""
     error = next((e.text for e in errors_of(form)), "")
-    told = {**told_of(caller, child, read(caller, child, meeting)), "item": item, "error": error}
+    found = read(caller, child, meeting)
+    told = {**told_of(caller, child, found), "item": found.item(item), "error": error}
     return framed(request, caller, "desk/meeting_said.html", told, status=422 if error else 200)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from alongside.agencies import api as agencies
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
@@ -55,9 +56,8 @@ def decide_task(
     row = finding.running(child, meeting)
     _writing(caller, child, row)
     made = plans.add_task(caller, child=child, goal=goal, words=words, due_on=due_on, owners=owners)
-    task = _task(_plan(caller, child), made)
-    actors = tuple(o.actor for o in task.owned_now if o.actor)
-    return _decided(caller, row, item, _What(Deed.TASK, task.words, _owners(task), task.due_on, task.id, actors))
+    actors = tuple(o.actor for o in owners if o.actor)
+    return _decided(caller, row, item, _What(Deed.TASK, words.strip(), _names(caller, owners), due_on, made, actors))
 
 
 @capability("meetings.decide_report", scope=for_child(), writes=True)
@@ -170,6 +170,13 @@ def _goal(plan: Plan, goal: UUID) -> Goal:
     if found is None:
         raise NotPossible("This goal is not in the plan any more.")
     return found
+
+
+def _names(caller: Caller, owners: Sequence[NewOwner]) -> str:
+    """Who does it, whoever is accountable first."""
+    known = agencies.practitioners(caller, actors=tuple(o.actor for o in owners if o.actor))
+    names = ((not o.accountable, known[o.actor].name if o.actor in known else o.name.strip()) for o in owners)
+    return ", ".join(name for _, name in sorted(names))
 
 
 def _owners(task: Task) -> str:
