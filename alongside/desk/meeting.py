@@ -18,6 +18,7 @@ from alongside.meetings import api as meetings
 from alongside.meetings.api import Invited, Meeting, Stage
 from alongside.post import api as post
 from alongside.teams import api as teams
+from alongside.trust import api as trust
 
 
 def read(caller: Caller, child: UUID, meeting: UUID) -> Meeting:
@@ -54,8 +55,14 @@ def told_of(caller: Caller, child: UUID, found: Meeting) -> dict[str, Any]:
         **about(caller, child, "meetings"), **WORDS, "meeting": found, "names": names,
         "penned": _penned(caller, child, found, names), "came_now": meetings.newest(found.attended),
         "not_reached": () if is_family(caller, child) else _not_reached(caller, child, found),
-        "called": families.called(caller, children=found.children), "today": caller.now.date(),
+        "called": families.called(caller, children=_open_to(caller, found)), "today": caller.now.date(),
     }  # fmt: skip
+
+
+def _open_to(caller: Caller, found: Meeting) -> tuple[ChildId, ...]:
+    """Those of the children whom the reader may know of: a father reads no half-brother's name here."""
+    mine = {g.child for g in trust.my_grants(caller)}
+    return tuple(c for c in found.children if c in mine)
 
 
 def _not_reached(caller: Caller, child: UUID, found: Meeting) -> tuple[Invited, ...]:

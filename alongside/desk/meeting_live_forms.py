@@ -27,11 +27,11 @@ class PresentForm(forms.Form):
         for who in invited:
             known = now.get(who.id)
             self.fields[f"came-{who.id}"] = forms.ChoiceField(
-                label=who.name, widget=forms.RadioSelect, required=False, initial=known.came.value if known else None,
-                choices=[(c.value, words) for c, words in CAME.items()],
+                label=who.name, required=False, initial=known.came.value if known else "",
+                choices=[("", "Not recorded yet"), *((c.value, words) for c, words in CAME.items())],
             )  # fmt: skip
             self.fields[f"words-{who.id}"] = forms.CharField(
-                label=f"What {who.name} sent, in their words", required=False, initial=known.words if known else ""
+                label=f"What {who.name} sent, if words", required=False, initial=known.words if known else ""
             )
 
     def clean(self) -> dict[str, Any]:

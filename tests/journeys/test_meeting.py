@@ -163,9 +163,9 @@ def _begin(lead: Page, mother: Page, pages: dict[str, Page], address: str, look:
     look(lead, "meeting-live")
     look(mother, "meeting-live-for-the-family")
     lead.get_by_role("link", name="Who is here").click()
-    for group in lead.get_by_role("group").all():
-        group.get_by_label("In the room").check()
-    lead.get_by_role("group", name="Beth").get_by_label("By telephone or online").check()
+    for who in lead.get_by_role("combobox").all():
+        who.select_option("In the room")
+    lead.get_by_label("Beth Hill", exact=True).select_option("By telephone or online")
     look(lead, "meeting-present")
     lead.get_by_role("button", name="Record it").click()
     for page in (mother, *pages.values()):

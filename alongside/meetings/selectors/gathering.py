@@ -41,7 +41,7 @@ def known(caller: Caller, child: ChildId, meeting: Meeting) -> Known:
         ],
         changed=[piece for p in around.values() for piece in _changed(p, since)],
         entries=_entries(caller, meeting.id, closely, since),
-        disagreements=[piece for c in children for piece in _disagreements(caller, c)],
+        disagreements=[piece for c in children for piece in _disagreements(caller, c, meeting.children)],
         every_goal=meeting.kind in REVIEWING, until=min(days) if days else None,
     )  # fmt: skip
 
@@ -123,11 +123,15 @@ def _entries(caller: Caller, meeting: UUID, children: Sequence[ChildId], since: 
     return (Piece(uuid5(meeting, "entries"), f"{len(new)} new {plural} in the chronology: {kinds}", more, level=1),)
 
 
-def _disagreements(caller: Caller, child: ChildId) -> Iterator[Piece]:
+def _disagreements(caller: Caller, child: ChildId, everybody: Sequence[ChildId]) -> Iterator[Piece]:
+    """What is not agreed yet. What is about some of the children only is for practitioners: the family of one does not
+    read what is about a half-brother or half-sister.
+    """
     for head in assessments.assessments(caller, child=child)[:1]:
         for part in assessments.assessment_of(caller, child=child, assessment=head.id).parts:
             if part.level <= 1 and part.texts:
-                yield from _talks(part.disagreements, part.texts[-1].text, part.level)
+                level = part.level if set(part.children) >= set(everybody) else 1
+                yield from _talks(part.disagreements, part.texts[-1].text, level)
 
 
 def _talks(talks: Iterable[assessments.Disagreement], text: str, level: int) -> Iterator[Piece]:
