@@ -9,6 +9,7 @@ from alongside.agencies import api as agencies
 from alongside.agencies.api import AgencyKind
 from alongside.cli.assessing import begin_assessments
 from alongside.cli.caller import clock, operator
+from alongside.cli.convening import hold_meetings
 from alongside.cli.county import make_county
 from alongside.cli.county.plan import County
 from alongside.cli.planning import begin_plans
@@ -26,6 +27,7 @@ _SEED = 1
 _TEAMS = 40
 _PLANS = 40
 _STEPS = 16
+_MEETINGS = 100
 _READY = "county-is-ready.json"
 
 
@@ -46,6 +48,8 @@ def prepare(folder: Path, *, families: int = 160) -> str:
         _say("Agreeing plans")
         begin_plans(people, most=_PLANS)
         take_steps(people, most=_STEPS)
+        _say("Holding meetings")
+        hold_meetings(people, most=_MEETINGS)
         write_private(ready, json.dumps({"email": county.people[0].email, "password": password}))
     told = json.loads(ready.read_text())
     return (

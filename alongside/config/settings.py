@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "alongside.assessment",
     "alongside.prompts",
     "alongside.plans",
+    "alongside.meetings",
     "alongside.waiting",
     "alongside.config",
 ]

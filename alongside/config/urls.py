@@ -15,6 +15,10 @@ from alongside.desk import (
     letters,
     letting_in,
     measures,
+    meeting,
+    meeting_calling,
+    meeting_deciding,
+    meeting_live,
     offices,
     pairs,
     pathway,
@@ -35,6 +39,8 @@ from alongside.desk import (
 )
 
 _SECTION = "children/<uuid:child>/assessments/<uuid:assessment>/sections/<slug:section>"
+_MEETING = "children/<uuid:child>/meetings/<uuid:meeting>"
+_ITEM = f"{_MEETING}/items/<uuid:item>"
 _PART = "children/<uuid:child>/assessments/<uuid:assessment>/parts/<uuid:part>"
 
 urlpatterns = [
@@ -112,6 +118,34 @@ urlpatterns = [
     path("children/<uuid:child>/plan/tasks/<uuid:task>/owners", plan_tasks.take_on, name="task-owners"),
     path("children/<uuid:child>/plan/tasks/<uuid:task>/owners/<uuid:owner>", plan_tasks.owner, name="task-owner"),
     path("children/<uuid:child>/plan/tasks/<uuid:task>/leave-out", plan_tasks.leave_out, name="leave-task-out"),
+    path("children/<uuid:child>/meetings", meeting.all_of_child, name="meetings"),
+    path("children/<uuid:child>/meetings/call", meeting_calling.call, name="call-meeting"),
+    path(_MEETING, meeting.meeting, name="meeting"),
+    path(f"{_MEETING}/summary", meeting.summary, name="meeting-summary"),
+    path(f"{_MEETING}/meeting.ics", meeting.calendar, name="meeting-calendar"),
+    path(f"{_MEETING}/invite", meeting_calling.invite, name="meeting-invite"),
+    path(f"{_MEETING}/times", meeting_calling.propose, name="propose-times"),
+    path(f"{_MEETING}/answer", meeting_calling.answer, name="meeting-answer"),
+    path(f"{_MEETING}/settle", meeting_calling.settle, name="settle-meeting"),
+    path(f"{_MEETING}/arrange", meeting_calling.arrange, name="arrange-meeting"),
+    path(f"{_MEETING}/move", meeting_calling.move, name="move-meeting"),
+    path(f"{_MEETING}/call-off", meeting_calling.call_off, name="call-off-meeting"),
+    path(f"{_MEETING}/point", meeting_calling.point, name="meeting-point"),
+    path(f"{_MEETING}/begin", meeting_live.begin, name="begin-meeting"),
+    path(f"{_MEETING}/live", meeting_live.live, name="live-meeting"),
+    path(f"{_MEETING}/changes/<int:seen>/<int:known>", meeting_live.changes, name="meeting-changes"),
+    path(f"{_MEETING}/present", meeting_live.present, name="meeting-present"),
+    path(f"{_ITEM}/note", meeting_live.note, name="meeting-note"),
+    path(f"{_ITEM}/goal", meeting_deciding.goal, name="meeting-goal"),
+    path(f"{_ITEM}/task", meeting_deciding.task, name="meeting-task"),
+    path(f"{_ITEM}/report", meeting_deciding.report, name="meeting-report"),
+    path(f"{_ITEM}/review", meeting_deciding.review, name="meeting-review"),
+    path(f"{_ITEM}/agreement", meeting_deciding.agreement, name="meeting-agreement"),
+    path(f"{_MEETING}/review-day", meeting_deciding.review_day, name="meeting-review-day"),
+    path(f"{_MEETING}/next", meeting_deciding.next_meeting, name="next-meeting"),
+    path(f"{_MEETING}/decisions/<uuid:decision>/disagree", meeting_live.disagree, name="meeting-disagree"),
+    path(f"{_MEETING}/end", meeting_live.end, name="end-meeting"),
+    path(f"{_MEETING}/afterwards", meeting_live.afterwards, name="meeting-afterwards"),
     path("my-tasks", plan_mine.my_tasks, name="my-tasks"),
     path("team-work", team_work.team_work, name="team-work"),
     path("team-work/deed", team_work.team_deed, name="team-deed"),

@@ -9,6 +9,7 @@ from alongside.kernel.capability import install_door
 from alongside.kernel.duties import REGISTRY
 from alongside.language import api as language
 from alongside.linkage import api as linkage
+from alongside.meetings import duties as meetings
 from alongside.pathway import duties as pathway
 from alongside.plans import duties as plans
 from alongside.post import api as post
@@ -24,7 +25,7 @@ CONTEXTS = (language, linkage, work, post, instruments, prompts, waiting)
 """Contexts without duties yet; naming them here loads their capabilities."""
 DUTIES = (
     trust.DUTIES, families.DUTIES, records.DUTIES, teams.DUTIES, pathway.DUTIES, chronology.DUTIES,
-    assessment.DUTIES, plans.DUTIES,
+    assessment.DUTIES, plans.DUTIES, meetings.DUTIES,
 )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ def about_child(caller: Caller, child: UUID, here: str) -> dict[str, Any]:
     identity = families.who_is(caller, child=ChildId(child))
     places = (
         ("child", "Overview"), ("chronology", "Chronology"), ("family", "Family"), ("team", "Team"),
-        ("pathway", "Pathway"), ("assessments", "Assessment"), ("plan", "Plan"),
+        ("pathway", "Pathway"), ("assessments", "Assessment"), ("plan", "Plan"), ("meetings", "Meetings"),
     )  # fmt: skip
     pages = tuple(Link(text, reverse(name, args=[str(child)]), name == here) for name, text in places)
     return {"identity": identity, "bar": bar_of(identity, caller), "pages": pages, "kinds": KINDS}

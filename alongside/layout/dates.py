@@ -11,6 +11,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 
 def day(on: date) -> str:
     """4 May 2017."""
@@ -35,6 +37,11 @@ def moment(at: datetime) -> str:
         raise ValueError("A moment needs its time zone.")
     local = at.astimezone(LONDON)
     return f"{day(local)}, {clock(local)}"
+
+
+def weekday(at: datetime) -> str:
+    """Monday 4 May 2026, 9:05pm in London: for what people put into their week."""
+    return f"{DAYS[at.astimezone(LONDON).weekday()]} {moment(at)}"
 
 
 def partial(known: object, precision: str = "day") -> str:

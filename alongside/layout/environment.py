@@ -21,5 +21,7 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
     made.globals.update(static=static, url=address, errors_of=errors_of)
-    made.filters.update(day=dates.day, month=dates.month, moment=dates.moment, partial=dates.partial)
+    made.filters.update(
+        day=dates.day, month=dates.month, moment=dates.moment, weekday=dates.weekday, partial=dates.partial
+    )
     return made

@@ -14,6 +14,7 @@ from alongside.post.contracts import (
     SaidAddress,
     Sent,
 )
+from alongside.post.rules.calendars import calendar
 from alongside.post.rules.trying import LATE_AFTER
 from alongside.post.selectors import (
     addresses_of,
@@ -47,6 +48,7 @@ __all__ = [
     "Sent",
     "addresses_of", "am_written_to",
     "became_of",
+    "calendar",
     "carry_next",
     "count",
     "keep_back",

@@ -31,6 +31,7 @@ from alongside.teams.selectors import (
     shared_with_me,
     team_of,
     transitions,
+    ways_in,
     who_is_involved,
     workload,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "told",
     "transitions",
     "vacate",
+    "ways_in",
     "who_is_involved",
     "work_as",
     "workload",

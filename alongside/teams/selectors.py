@@ -107,6 +107,13 @@ def shared_with_me(caller: Caller) -> dict[ChildId, bool]:
         return {ChildId(child): leads for child, leads in cursor.fetchall() if child in open_to_me}
 
 
+@capability("teams.ways_in", scope=for_child(level=0))
+def ways_in(caller: Caller, *, child: ChildId) -> dict[ActorId, UUID]:
+    """Those of the family who can sign in by themselves: which member of the team each of them is."""
+    rows = models.WayIn.objects.filter(team__in=models.TeamChild.teams_of([child]))
+    return {ActorId(actor): member for actor, member in rows.values_list("actor", "member")}
+
+
 _SAME = """
     SELECT m.id, coalesce(m.actor, w.actor), CASE WHEN upper_inf(m.during) THEN i.person_id END FROM teams_member m
     LEFT JOIN teams_wayin w ON w.member_id = m.id

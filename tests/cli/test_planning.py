@@ -17,7 +17,7 @@ def test_the_county_has_plans_at_every_stage(
     me = speaking_as(SAM)
     found = {p.id: p for c in teams.my_children(me) if (p := plans.plan_of(me, child=c.child))}.values()  # type: ignore[arg-type]
     assert len(found) >= 5
-    assert {p.version.number for p in found} == {1, 2}
+    assert {p.version.number for p in found} >= {1, 2}
     assert any(p.agreed is None for p in found) and any(g.reviews for p in found for g in p.goals)
     owned = admin.execute("SELECT count(*) FROM plans_owner WHERE kind = 'family' AND accountable").fetchone()
     assert owned and owned[0] > 0, "somebody of the family is accountable for something"

@@ -1,5 +1,6 @@
 """Every page of the site, rendered with real stories for somebody who may see everything, is sound HTML."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.house import (
     looks_at_assessments,
     looks_at_children,
     looks_at_letters,
+    looks_at_meetings,
     looks_at_pathway,
     looks_at_plans,
     looks_at_teams,
@@ -28,12 +30,12 @@ from tests.house.test_html_rules import SOUND
 from tests.journeys.county import SmallCounty
 
 LOOKS = (
-    looks_at_agencies, looks_at_assessments, looks_at_children, looks_at_letters, looks_at_pathway, looks_at_plans,
-    looks_at_teams, looks_at_work,
+    looks_at_agencies, looks_at_assessments, looks_at_children, looks_at_letters, looks_at_meetings, looks_at_pathway,
+    looks_at_plans, looks_at_teams, looks_at_work,
 )  # fmt: skip
 NO_PAGES = {
     "sign-out": "a deed that leads to a page", "chronology-json": "JSON", "refused-rows": "CSV", "save-draft": "JSON",
-    "save-part": "JSON",
+    "save-part": "JSON", "meeting-calendar": "a calendar file", "meeting-changes": "parts of a page that renews itself",
 }  # fmt: skip
 
 
@@ -73,6 +75,22 @@ def test_the_part_of_a_page_that_renews_itself_is_sound_html(site: Site) -> None
     part = site.mine.get(waiting, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
     assert wrong_with(SOUND.format(part)) == []
+
+
+def test_the_parts_of_a_meeting_that_renew_themselves_are_sound_html(site: Site) -> None:
+    meeting = looks_at_meetings.begun(site)
+    asked = looks_at_meetings.items(site, meeting)[0]
+    site.mine.post(f"{meeting}/point", {"words": "New <b>shoes", "whose": ""})
+    for answer in (
+        site.mine.get(f"{meeting}/changes/0/1"),
+        site.mine.post(asked, {"words": "It is <b>better."}, headers={"HX-Request": "true"}),
+        site.mine.post(asked, {"words": ""}, headers={"HX-Request": "true"}),
+    ):
+        assert "<html" not in answer.content.decode()
+        assert wrong_with(SOUND.format(answer.content.decode())) == []
+    live = site.mine.get(f"{meeting}/live").content.decode()
+    known = re.search(r'"([^"]+/changes/\d+/\d+)"', live)
+    assert known and site.mine.get(known[1]).status_code == 204, "nothing new is nothing to show"
 
 
 @pytest.mark.usefixtures("clean")  # the last of this file: the county is gone afterwards

@@ -15,9 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "alongside"
 FLOORS = [
     "kernel", "layout", "language", "anchor", "ledger", "trust", "accounts", "post", "work", "agencies", "families",
-    "records", "linkage", "teams", "pathway", "instruments", "chronology", "assessment", "plans", "prompts", "waiting",
-    "rest", "desk",
-    "config", "cli",
+    "records", "linkage", "teams", "pathway", "instruments", "chronology", "assessment", "plans", "meetings", "prompts",
+    "waiting", "rest", "desk", "config", "cli",
 ]  # fmt: skip
 DOORLESS = {"ledger"}
 """The ledger is written by the door itself, below it."""
@@ -62,6 +61,14 @@ HELPERS = {
         )
     ),
     ("pathway", "sources_of"), ("instruments", "allowed"), ("instruments", "plug_in"),
+    *(
+        ("meetings", name)
+        for name in (
+            "needs", "meeting", "open_meeting", "before", "running", "is_family", "whose", "item", "meetings_of",
+            "meeting_of", "meeting_row", "bare", "loaded", "me_in", "row", "known",
+            "tell",
+        )
+    ),
     *(("teams", name) for name in ("needs", "team", "member", "seat", "change_seat", "call_off_all")),
 }  # fmt: skip
 """Public, without a door, because they touch no table (they make a caller, or read files that are shipped or given), or

@@ -1,0 +1,1 @@
+"""Meetings of the family and those around them: called, held on one page, and told the moment they end."""

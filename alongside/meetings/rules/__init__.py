@@ -1,0 +1,1 @@
+"""Pure: the order of an agenda, which time is best, and what a meeting has come to."""

@@ -1,0 +1,54 @@
+"""Somebody of the family reads about their own children, on the pages too."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import Client
+
+from alongside.accounts import api as accounts
+from alongside.desk.frame import visitor
+from alongside.kernel.caller import Caller
+from alongside.meetings import api as meetings
+from alongside.meetings.api import As, Called, Guest, Kind
+from alongside.teams import api as teams
+from alongside.teams.api import MemberKind, Model
+from tests.builders import AVA, a_child, an_agency, somebody
+from tests.meetings.around import PASSWORD
+
+pytestmark = pytest.mark.usefixtures("clean")
+
+
+def test_a_father_reads_the_meeting_about_two_half_siblings_and_not_the_other_childs_name(
+    admin: psycopg.Connection,
+) -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+    school = an_agency()
+    ava, worker = a_child(admin, school)
+    leo, _ = a_child(admin, school, {**AVA, "record": "P2", "forename": "Leo", "surname": "Quick"})
+    teacher = somebody(actor=worker.actor, now=datetime.now(UTC))
+    teams.begin(teacher, children=(ava, leo), model=Model.AROUND, why="Several services help.")
+    dan = teams.join(teacher, child=ava, kind=MemberKind.FAMILY, role="parent", why="Ava's father.", name="Dan")
+    invitation = teams.let_in(teacher, children=(ava,), member=dan, email="dan@home.example")
+    outside = Caller(visitor().actor, visitor().purpose, datetime.now(UTC), "signed out")
+    accounts.accept(outside, token=invitation.token, name="Dan", password=PASSWORD)
+    asked = meetings.call(
+        teacher, children=(ava, leo), called=Called(Kind.TEAM, "To look at breakfast."),
+        guests=(Guest(As.FAMILY, member=dan),),
+    )  # fmt: skip
+    here: dict[str, Any] = {"child": ava, "meeting": asked}
+    meetings.arrange(teacher, **here, starts_at=teacher.now + timedelta(days=2), why="Agreed on the telephone.")
+    him = Client(SERVER_NAME="localhost")
+    him.force_login(get_user_model().objects.get(email="dan@home.example"))
+    pages = [him.get(f"/children/{ava}/meetings/{asked}")]
+    meetings.begin(teacher, **here)
+    pages.append(him.get(f"/children/{ava}/meetings/{asked}/live"))
+    meetings.end(teacher, **here)
+    pages += [him.get(f"/children/{ava}/meetings/{asked}/summary"), him.get("/ours")]
+    for page in pages:
+        words = page.content.decode()
+        assert page.status_code == 200 and "Leo" not in words and "Quick" not in words
+    assert him.get(f"/children/{leo}/meetings/{asked}").status_code == 403
