@@ -32,7 +32,7 @@ DEEDS = {
     DeedKind.REMIND: Deed(
         "Ask how they stand", "Ask how these stand?",
         "Whoever answers for each gets a letter without names, and it stands under their letters here",
-        "Yes, ask them", "asked",
+        "Yes, ask them", "asked about",
     ),
     DeedKind.DONE: Deed(
         "Record mine as done", "Are these done?", "These are recorded as done", "Yes, record them as done",

@@ -79,7 +79,7 @@ def test_a_lead_looks_after_the_work_of_the_team(
     expect(page.get_by_text("They have no way in here: ask them in person.")).to_be_visible()
     look(page, "work-ask")
     page.get_by_role("button", name="Yes, ask them").click()
-    expect(page.get_by_text("1 thing was asked.")).to_be_visible()
+    expect(page.get_by_text("1 thing was asked about.")).to_be_visible()
     look(page, "work-asked")
     assert [x.subject for x in post.my_letters(ava.sam)] == ["A reminder"]
     assert "The team asks how it stands." in post.my_letters(ava.sam)[0].lines[0]
