@@ -31,26 +31,32 @@ def begin(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID) -> H
 @page()
 def live(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID) -> HttpResponse:
     """The meeting as it stands now."""
+    seen = _so_far(caller, child, meeting)
     found = read(caller, child, meeting)
     if found.stage is not Stage.GOING_ON:
         return back_to("meeting", child, meeting)
-    told = {**told_of(caller, child, found), **_asked(caller, child, found)}
+    told = {**told_of(caller, child, found), **_asked(found, seen)}
     return framed(request, caller, "desk/meeting_live.html", told)
 
 
-def _asked(caller: Caller, child: UUID, found: Meeting) -> dict[str, object]:
+def _so_far(caller: Caller, child: UUID, meeting: UUID) -> int:
+    """How much was said and done; asked before the meeting is read, so that nothing in between is missed."""
+    return meetings.saves(caller, child=ChildId(child), meeting=meeting)
+
+
+def _asked(found: Meeting, seen: int) -> dict[str, object]:
     """What a page tells that asks again and again: how much it knows."""
-    known = max((i.number for i in found.items), default=0)
-    return {"seen": meetings.saves(caller, child=ChildId(child), meeting=found.id), "known": known, "fresh": ()}
+    return {"seen": seen, "known": max((i.number for i in found.items), default=0), "fresh": ()}
 
 
 @page()
 def changes(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID, seen: int, known: int) -> HttpResponse:
     """Asked every few seconds by an open page: what was said and decided since; nothing when nothing was."""
-    if meetings.saves(caller, child=ChildId(child), meeting=meeting) == seen:
+    now = _so_far(caller, child, meeting)
+    if now == seen:
         return HttpResponse(status=204)
     found = read(caller, child, meeting)
-    told = {**told_of(caller, child, found), **_asked(caller, child, found), "seen_before": True}
+    told = {**told_of(caller, child, found), **_asked(found, now), "seen_before": True}
     told["fresh"] = [i for i in found.items if i.number > known]
     return framed(request, caller, "desk/meeting_changes.html", told)
 

@@ -1,5 +1,6 @@
-"""Somebody of the family reads about their own children, on the pages too."""
+"""Somebody of the family reads about their own children, on the pages too; and no page misses what others say."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from alongside.accounts import api as accounts
+from alongside.desk import meeting, meeting_live
 from alongside.desk.frame import visitor
 from alongside.kernel.caller import Caller
 from alongside.meetings import api as meetings
@@ -17,7 +19,7 @@ from alongside.meetings.api import As, Called, Guest, Kind
 from alongside.teams import api as teams
 from alongside.teams.api import MemberKind, Model
 from tests.builders import AVA, a_child, an_agency, somebody
-from tests.meetings.around import PASSWORD
+from tests.meetings.around import MONDAY, PASSWORD, Room
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -52,3 +54,27 @@ def test_a_father_reads_the_meeting_about_two_half_siblings_and_not_the_other_ch
         words = page.content.decode()
         assert page.status_code == 200 and "Leo" not in words and "Quick" not in words
     assert him.get(f"/children/{leo}/meetings/{asked}").status_code == 403
+
+
+def test_what_is_said_while_a_page_is_being_made_is_asked_for_again(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+    asked = room.settled()
+    meetings.add_point(room.teacher, child=room.child, meeting=asked, words="Mondays")
+    meetings.begin(room.at(MONDAY), child=room.child, meeting=asked)
+    item, read = room.item(asked), meeting.read
+
+    def then_somebody_speaks(*given: Any) -> Any:
+        found = read(*given)
+        meetings.note(room.at(MONDAY), child=room.child, meeting=asked, item=item.id, words="In between.")
+        return found
+
+    her = Client(SERVER_NAME="localhost")
+    her.force_login(get_user_model().objects.get(actor=room.kim.actor))
+    monkeypatch.setattr(meeting_live, "read", then_somebody_speaks)
+    page = her.get(f"/children/{room.child}/meetings/{asked}/live").content.decode()
+    monkeypatch.setattr(meeting_live, "read", read)
+    again = re.search(r'data-hx-get="([^"]+)"', page)
+    assert again and "In between." not in page
+    assert "In between." in her.get(again[1]).content.decode()
