@@ -30,7 +30,7 @@ from alongside.meetings.contracts import (
 )
 from alongside.meetings.rules.summing_up import newest, summary
 from alongside.meetings.rules.times import best_first, family_says, needs_a_reason, not_answered
-from alongside.meetings.selectors.reading import agenda, meeting, meetings, not_reached, saves
+from alongside.meetings.selectors.reading import agenda, meeting, meetings, not_reached, saves, to_answer
 from alongside.meetings.selectors.story import events_of, facts_of
 from alongside.meetings.services.arranging import answer_times, arrange, call_off, move, settle
 from alongside.meetings.services.calling import Called, call, invite, propose
@@ -110,4 +110,5 @@ __all__ = [
     "saves",
     "settle",
     "summary",
+    "to_answer",
 ]  # fmt: skip

@@ -65,6 +65,7 @@ class Happened:
     by: ActorId
     at: datetime
     taken_back: str
+    told_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Milestone(models.Model):
     what = models.TextField()
     on = models.DateField()
     words = models.TextField()
+    told_elsewhere = models.BooleanField()
+    """Whether the deed that it came from is in the story by itself, as a meeting or a finished assessment is."""
     by = models.UUIDField()
     at = models.DateTimeField()
     taken_back = models.TextField(default="")

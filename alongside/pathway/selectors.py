@@ -103,7 +103,9 @@ def _step(row: models.Step) -> Step:
 
 
 def _happened(row: models.Milestone) -> Happened:
-    return Happened(row.id, Milestone(row.what), row.on, row.words, ActorId(row.by), row.at, row.taken_back)
+    return Happened(
+        row.id, Milestone(row.what), row.on, row.words, ActorId(row.by), row.at, row.taken_back, row.told_elsewhere
+    )
 
 
 def _offer(row: models.Offer) -> Offer:
@@ -123,7 +125,7 @@ def events_of(caller: Caller, *, child: ChildId) -> tuple[Event, ...]:
     told += [
         agencies.Told(h.id, h.at, h.by, telling.MILESTONES[h.what], h.words, h.on)
         for h in way.happened
-        if not h.taken_back and h.what not in telling.TOLD_ELSEWHERE
+        if not h.taken_back and not h.told_elsewhere
     ]
     told += [agencies.Told(o.id, o.at, o.by, telling.told_of_offer(o.outcome), o.words, o.on) for o in way.offers]
     return agencies.as_events(caller, child=child, told=told)

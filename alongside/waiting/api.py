@@ -1,11 +1,9 @@
 """What waits, as other contexts may use it."""
 
 from alongside.waiting.contracts import (
-    INVITATIONS,
     About,
     Chosen,
     DeedKind,
-    Invitations,
     Line,
     Occasion,
     Outcome,
@@ -29,7 +27,7 @@ from alongside.waiting.services.together import carry_out, say_why_not, set_out
 from alongside.waiting.services.writing import remind, want_digest, write_digest
 
 __all__ = [
-    "INVITATIONS", "MOST_TOGETHER", "About", "Chosen", "DeedKind", "Invitations", "Line", "Occasion", "Outcome",
+    "MOST_TOGETHER", "About", "Chosen", "DeedKind", "Line", "Occasion", "Outcome",
     "Person", "Reminder", "Together", "around", "carry_out", "digests_due", "is_late", "is_time", "is_working_day",
     "my_teams_children", "narrowed", "remind", "reminders_due", "reminders_of", "say_why_not", "set_out", "together",
     "want_digest", "wants_digest", "why_not", "write_digest",

@@ -1,13 +1,10 @@
 """What waits, who was reminded, and what was done with several things at once, as pages hold it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
-from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ActorId, ChildId
 
 
@@ -129,29 +126,3 @@ class Days:
     tasks: tuple[date, ...] = ()
     requests: tuple[date, ...] = ()
     invitations: tuple[date, ...] = ()
-
-
-class Invitations(Protocol):
-    """A port: a context that calls meetings answers it, through the wiring."""
-
-    def to_answer(self, caller: Caller) -> Mapping[ActorId, tuple[date, ...]]:
-        """The days of meetings to which each person has not answered yet."""
-        ...
-
-
-@dataclass(slots=True)
-class InvitationsPort:
-    """Who answers about meetings. Until somebody does, no letter counts them."""
-
-    answered_by: Invitations | None = field(default=None)
-
-    def install(self, invitations: Invitations | None) -> None:
-        """Called once, by the wiring."""
-        self.answered_by = invitations
-
-    def to_answer(self, caller: Caller) -> Mapping[ActorId, tuple[date, ...]]:
-        """What waits for an answer, if anybody knows."""
-        return self.answered_by.to_answer(caller) if self.answered_by else {}
-
-
-INVITATIONS = InvitationsPort()

@@ -17,13 +17,13 @@ from alongside.kernel.ids import ActorId, ChildId
 from alongside.kernel.scope import for_child, for_self, for_system
 from alongside.language import api as language
 from alongside.layout.dates import LONDON, day
+from alongside.meetings import api as meetings
 from alongside.plans import api as plans
 from alongside.plans.api import OwnerKind, ReviewAround, State, TaskAround
 from alongside.teams import api as teams
 from alongside.trust import api as trust
 from alongside.waiting import models
 from alongside.waiting.contracts import (
-    INVITATIONS,
     About,
     Chosen,
     Days,
@@ -144,7 +144,7 @@ def digests_due(caller: Caller) -> dict[ActorId, tuple[str, ...]]:
 
 
 def _days(caller: Caller) -> dict[ActorId, Days]:
-    tasks, invitations = plans.due_days(caller), INVITATIONS.to_answer(caller)
+    tasks, invitations = plans.due_days(caller), meetings.to_answer(caller)
     requests = _by_actor((r.asked, r.answer_by) for r in assessments.unanswered(caller))
     return {
         actor: Days(tasks.get(actor, ()), tuple(requests.get(actor, ())), invitations.get(actor, ()))

@@ -11,6 +11,7 @@ from alongside.kernel.answers import NotFound, NotPossible, Refused
 from alongside.kernel.capability import visit
 from alongside.meetings import api as meetings
 from alongside.meetings.api import As, Came, Deed, Fits, Guest, Kind, Stage, Topic
+from alongside.pathway import api as pathway
 from alongside.plans import api as plans
 from alongside.plans.api import GoalWords, Rating, Said, State
 from tests.builders import TODAY, somebody
@@ -367,3 +368,19 @@ def test_plans_know_what_the_meeting_said_as_any_other_report(room: Room) -> Non
     found = plans.plan_of(room.teacher, child=room.child)
     assert found and found.tasks[0].state is State.DONE
     assert room.see(asked).decisions[0].words == "Done: Breakfast club. Her name is on the list."
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_a_meeting_was_starts_and_stops_clocks_when_it_ends(room: Room, kind: Kind) -> None:
+    asked = room.settled(kind)
+    meetings.begin(room.teacher, child=room.child, meeting=asked)
+    before = {h.what for h in pathway.pathway_of(room.teacher, child=room.child).happened}
+    meetings.end(room.teacher, child=room.child, meeting=asked)
+    after = {h.what for h in pathway.pathway_of(room.teacher, child=room.child).happened}
+    expected = {
+        Kind.REVIEW: {"review_held"}, Kind.CORE_GROUP: {"core_group_held"}, Kind.STRATEGY: {"strategy_meeting_held"},
+        Kind.CONFERENCE: {"initial_conference_held"}, Kind.REVIEW_CONFERENCE: {"review_conference_held"},
+    }.get(kind, set())  # fmt: skip
+    assert {str(x) for x in after - before} == expected
+    titles = [e.title for e in chronology.story(room.teacher, child=room.child).entries]
+    assert not any("was held" in title for title in titles), "the meeting itself is in the story, and is told once"

@@ -13,15 +13,17 @@ from alongside.assessment import api as assessments
 from alongside.assessment.api import Answer
 from alongside.kernel.answers import Refused
 from alongside.kernel.ids import ActorId
+from alongside.meetings import api as meetings
+from alongside.meetings.api import As, Called, Fits, Guest, Kind
 from alongside.plans import api as plans
 from alongside.plans.api import Said, State
 from alongside.post import api as post
 from alongside.post.api import LetterState
 from alongside.teams import api as teams
 from alongside.waiting import api as waiting
-from alongside.waiting.api import INVITATIONS, Occasion
+from alongside.waiting.api import Occasion
 from alongside.waiting.tasks import Written
-from tests.builders import TODAY, job
+from tests.builders import NOW, TODAY, job
 from tests.waiting.around import IN_A_WEEK, Around, clock, words_of, written
 
 DIGEST = "What is waiting for you today"
@@ -95,19 +97,21 @@ def test_the_database_holds_that_nobody_gets_two_letters_on_one_day(ava: Around,
         )
 
 
-def test_meetings_are_counted_once_somebody_answers_about_them(ava: Around) -> None:
-    class MadeUp:
-        def to_answer(self, caller: object) -> dict[object, tuple[object, ...]]:
-            """The teacher has one meeting to answer."""
-            return {ava.teacher.actor: (TODAY + timedelta(days=20),)}
-
-    INVITATIONS.install(MadeUp())  # type: ignore[arg-type]
-    try:
-        assert written().digests == 1
-    finally:
-        INVITATIONS.install(None)
-    (letter,) = post.my_letters(ava.teacher)
+def test_a_meeting_is_counted_until_it_is_answered_and_only_for_whoever_is_asked(ava: Around) -> None:
+    times = (NOW + timedelta(days=20), NOW + timedelta(days=21))
+    asked = meetings.call(
+        ava.teacher, children=(ava.child,), called=Called(Kind.TEAM, "Breakfast.", 45, "School"),
+        guests=(Guest(As.PRACTITIONER, actor=ava.sam.actor),), times=times,
+    )  # fmt: skip
+    assert meetings.to_answer(job("digest")) == {ava.sam.actor: ((NOW + timedelta(days=20)).date(),)}
+    assert written().digests == 1
+    (letter,) = [x for x in post.my_letters(ava.sam) if "waits" in " ".join(x.lines)]
     assert letter.lines[0].startswith("1 invitation to a meeting waits")
+    found = meetings.meeting(ava.sam, child=ava.child, meeting=asked)
+    meetings.answer_times(
+        ava.sam, child=ava.child, meeting=asked, answers={t.id: Fits.WORKS for t in found.times}
+    )  # fmt: skip
+    assert meetings.to_answer(job("digest")) == {}
 
 
 def test_whoever_was_asked_is_reminded_before_and_after_the_day_once_each(ava: Around) -> None:

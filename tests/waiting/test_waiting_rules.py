@@ -16,14 +16,12 @@ from alongside.waiting.contracts import (
     About,
     Days,
     DeedKind,
-    InvitationsPort,
     Line,
     Occasion,
     Person,
     Reminder,
 )
 from alongside.waiting.rules import digest, reminding, worklist
-from tests.builders import job
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -196,7 +194,3 @@ def test_what_cannot_be_done_is_said_with_its_reason(kind: DeedKind, line: Line,
 def test_whoever_is_accountable_is_reminded_and_never_the_one_who_asks() -> None:
     assert worklist.to_remind(TASK, ME).actor == SAM
     assert worklist.to_remind(replace(TASK, people=(Person("Nan", None), Person("Sam", SAM, False))), ME).actor == SAM
-
-
-def test_until_somebody_answers_about_meetings_none_are_counted() -> None:
-    assert InvitationsPort().to_answer(job("digest")) == {}

@@ -45,7 +45,9 @@ def finish(
     mine = trust.mine_among(
         caller, sources=models.About.objects.filter(assessment=row).values_list("source", flat=True)
     )  # fmt: skip
-    pathway.happened(caller, children=mine, what=Milestone.ASSESSMENT_FINISHED, on=caller.now.date())
+    pathway.happened(
+        caller, children=mine, what=Milestone.ASSESSMENT_FINISHED, on=caller.now.date(), told_elsewhere=True
+    )
     return trace
 
 

@@ -41,7 +41,9 @@ def begin(caller: Caller, *, assessment: UUID, children: Sequence[ChildId], temp
     )  # fmt: skip
     row.save(force_insert=True)
     _about(caller, row, list(sources.values()))
-    pathway.happened(caller, children=children, what=Milestone.ASSESSMENT_STARTED, on=caller.now.date())
+    pathway.happened(
+        caller, children=children, what=Milestone.ASSESSMENT_STARTED, on=caller.now.date(), told_elsewhere=True
+    )
     return assessment
 
 
@@ -81,7 +83,9 @@ def begin_next(caller: Caller, *, child: ChildId, assessment: UUID, previous: UU
     _about(caller, row, sources)
     _copy(caller, row, before)
     mine = trust.mine_among(caller, sources=sources)
-    pathway.happened(caller, children=mine, what=Milestone.ASSESSMENT_STARTED, on=caller.now.date())
+    pathway.happened(
+        caller, children=mine, what=Milestone.ASSESSMENT_STARTED, on=caller.now.date(), told_elsewhere=True
+    )
     return assessment
 
 

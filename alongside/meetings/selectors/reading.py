@@ -1,15 +1,18 @@
 """The meetings about a child, and one meeting with its agenda."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count
 
 from alongside.kernel.answers import NotFound
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import ChildId
-from alongside.kernel.scope import for_child
+from alongside.kernel.ids import ActorId, ChildId
+from alongside.kernel.scope import for_child, for_system
+from alongside.layout.dates import LONDON
 from alongside.meetings import models
 from alongside.meetings.contracts import Head, Invited, Item, Kind, Meeting, Stage
 from alongside.meetings.rules import agenda as building
@@ -95,3 +98,29 @@ def row(child: ChildId, meeting: UUID) -> models.Meeting:
     if found is None:
         raise NotFound("There is no such meeting, or it is not open to you.")
     return found
+
+
+_TO_ANSWER = """
+    SELECT v.actor, min(t.starts_at) FROM meetings_invited v JOIN meetings_time t ON t.meeting_id = v.meeting_id
+    WHERE v.actor IS NOT NULL AND v.by <> v.actor AND t.starts_at > %(now)s
+      AND NOT EXISTS (SELECT 1 FROM meetings_timeanswer a WHERE a.invited_id = v.id)
+      AND NOT EXISTS (SELECT 1 FROM meetings_arranged a WHERE a.meeting_id = v.meeting_id)
+      AND NOT EXISTS (SELECT 1 FROM meetings_calledoff c WHERE c.meeting_id = v.meeting_id)
+      AND NOT EXISTS (SELECT 1 FROM meetings_begun b WHERE b.meeting_id = v.meeting_id)
+      AND EXISTS (SELECT 1 FROM meetings_meetingchild c
+                  JOIN anchor_identity i ON i.source = c.source AND i.until IS NULL
+                  JOIN trust_grant g ON g.child = i.person_id AND g.actor = v.actor AND g.valid @> %(now)s
+                  WHERE c.meeting_id = v.meeting_id)
+    GROUP BY v.id, v.actor ORDER BY v.actor, 2
+"""
+
+
+@capability("meetings.to_answer", scope=for_system("digest"))
+def to_answer(caller: Caller) -> dict[ActorId, tuple[date, ...]]:
+    """The first proposed day of each meeting for which somebody has not said which times suit them."""
+    found: dict[ActorId, list[date]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_ANSWER, {"now": caller.now})
+        for actor, first in cursor.fetchall():
+            found[ActorId(actor)].append(first.astimezone(LONDON).date())
+    return {actor: tuple(days) for actor, days in found.items()}

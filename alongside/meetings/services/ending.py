@@ -7,22 +7,35 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import ChildId
 from alongside.kernel.scope import for_child
+from alongside.language.api import Milestone
 from alongside.meetings import models
-from alongside.meetings.contracts import Occasion, Summary
+from alongside.meetings.contracts import Kind, Occasion, Summary
 from alongside.meetings.rules import summing_up
 from alongside.meetings.selectors import rows
 from alongside.meetings.services import finding, telling
+from alongside.pathway import api as pathway
+from alongside.trust import api as trust
+
+HELD = {
+    Kind.REVIEW: Milestone.REVIEW_HELD, Kind.CORE_GROUP: Milestone.CORE_GROUP_HELD,
+    Kind.CONFERENCE: Milestone.INITIAL_CONFERENCE_HELD, Kind.REVIEW_CONFERENCE: Milestone.REVIEW_CONFERENCE_HELD,
+    Kind.STRATEGY: Milestone.STRATEGY_MEETING_HELD,
+}  # fmt: skip
+"""What has happened on the children's way when a meeting of this kind is over."""
 
 
 @capability("meetings.end", scope=for_child(), writes=True)
 def end(caller: Caller, *, child: ChildId, meeting: UUID) -> Summary:
     """The meeting ends; gives its summary, which is complete at once and never changes.
 
-    Here, and nowhere else, begins a deadline that runs from a kind of meeting, such as the core group after a
-    conference: whoever keeps such clocks is told the kind and this moment.
+    What it was starts clocks and stops others, such as the core group after a conference.
     """
     row = finding.running(child, meeting, alone=True)
     models.Ended(meeting=row, at=caller.now, by=caller.actor).save(force_insert=True)
+    if held := HELD.get(Kind(row.kind)):
+        about = models.MeetingChild.objects.filter(meeting=row).values_list("source", flat=True)
+        children = trust.mine_among(caller, sources=about)
+        pathway.happened(caller, children=children, what=held, on=caller.now.date(), told_elsewhere=True)
     found = rows.meeting_of(caller, child, row)
     telling.tell(caller, child, found, Occasion.ENDED)
     return summing_up.summary(found)

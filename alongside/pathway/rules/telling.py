@@ -48,12 +48,3 @@ def told_of_offer(outcome: Outcome) -> str:
 def behind(**said: str) -> str:
     """What stands behind a title: each thing that was said, with what it is."""
     return " ".join(f"{what.replace('_', ' ').capitalize()}: {words}" for what, words in said.items() if words)
-
-
-TOLD_ELSEWHERE = frozenset(
-    (
-        Milestone.ASSESSMENT_STARTED, Milestone.ASSESSMENT_FINISHED, Milestone.PLAN_AGREED, Milestone.REVIEW_HELD,
-        Milestone.DISAGREEMENT_RECORDED, Milestone.GROUP_DECISION_OFFERED, Milestone.PROTECTION_ENDED,
-    )
-)  # fmt: skip
-"""What another context tells in the story already, or a step or an offer of this one."""

@@ -18,24 +18,27 @@ from alongside.trust import api as trust
 
 @capability("pathway.happened", scope=for_child("children"), writes=True)
 def happened(
-    caller: Caller, *, children: Sequence[ChildId], what: Milestone, on: date, words: str = ""
+    caller: Caller, *, children: Sequence[ChildId], what: Milestone, on: date, words: str = "",
+    told_elsewhere: bool = False,
 ) -> tuple[UUID, ...]:  # fmt: skip
     """Something happened for these children on this day; said again for the same day, it is the same milestone.
 
     Gives the milestone of each child. The timescales agreed for it start their clocks, as they stand today.
+    `told_elsewhere`: the deed that it came from is in the story by itself.
     """
     if on > caller.now.date():
         raise NotPossible("This is recorded once it has happened: choose today or a day before.")
-    return tuple(_happened(caller, child, what, on, words) for child in children)
+    return tuple(_happened(caller, child, what, on, (words, told_elsewhere)) for child in children)
 
 
-def _happened(caller: Caller, child: ChildId, what: Milestone, on: date, words: str) -> UUID:
+def _happened(caller: Caller, child: ChildId, what: Milestone, on: date, told: tuple[str, bool]) -> UUID:
     known = models.Milestone.objects.filter(source__in=sources_of(child), what=what.value, on=on, taken_back="")
     if already := known.values_list("id", flat=True).first():
         return already
     source = trust.subjects(caller, children=(child,))[child]
     row = models.Milestone(
-        source=source, what=what.value, on=on, words=words.strip(), by=caller.actor, at=caller.now
+        source=source, what=what.value, on=on, words=told[0].strip(), told_elsewhere=told[1], by=caller.actor,
+        at=caller.now,
     )  # fmt: skip
     row.save(force_insert=True)
     for deadline in language.deadlines(caller, trigger=what.value, happened_on=on):

@@ -55,7 +55,7 @@ def _step(caller: Caller, child: ChildId, level: Help, from_on: date, words: tup
     row.save(force_insert=True)
     trust.step_to(caller, child=child, step=row.id, kind=_REASONS[level], on=from_on)
     if before.level is Help.PROTECTION:
-        happened(caller, children=(child,), what=Milestone.PROTECTION_ENDED, on=from_on, words=words[0])
+        happened(caller, children=(child,), what=Milestone.PROTECTION_ENDED, on=from_on, told_elsewhere=True)
     return row.id
 
 
@@ -78,7 +78,7 @@ def offer(
     for row in rows:
         row.save(force_insert=True)
     if outcome is Outcome.OFFERED:
-        happened(caller, children=children, what=Milestone.GROUP_DECISION_OFFERED, on=on, words=words)
+        happened(caller, children=children, what=Milestone.GROUP_DECISION_OFFERED, on=on, told_elsewhere=True)
     return tuple(row.id for row in rows)
 
 

@@ -76,7 +76,7 @@ def happened(caller: Caller, plan: UUID, what: Milestone) -> None:
     """Something happened today to those children of the plan whom the caller works with: clocks follow."""
     records = models.PlanChild.objects.filter(plan=plan, during__upper_inf=True).values_list("source", flat=True)
     children = trust.mine_among(caller, sources=records)
-    pathway.happened(caller, children=children, what=what, on=caller.now.date())
+    pathway.happened(caller, children=children, what=what, on=caller.now.date(), told_elsewhere=True)
 
 
 def moment(caller: Caller, plan: UUID) -> datetime:
