@@ -53,7 +53,8 @@ def prepare(folder: Path, *, families: int = 160) -> str:
         write_private(ready, json.dumps({"email": county.people[0].email, "password": password}))
     told = json.loads(ready.read_text())
     return (
-        "Everything and everybody in this county is made up.\n"
+        "Everything and everybody in this county is made up. Letters to them are put into "
+        f"{folder / 'letters'}.\n"
         f"Open http://localhost:{{port}}/ and sign in as {told['email']} with the password {told['password']}"
     )
 

@@ -55,6 +55,7 @@ def demo(chosen: argparse.Namespace) -> int:
     from alongside.cli.demonstration import prepare
 
     _refuse_wrong_role()
+    os.environ.setdefault("ALONGSIDE_MAIL_FOLDER", str(home() / "letters"))
     words = prepare(home())
     if chosen.only_prepare:
         print(words.format(port=chosen.port))

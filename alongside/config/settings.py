@@ -169,5 +169,10 @@ EMAIL_USE_TLS = _MAIL_TLS == "starttls"
 EMAIL_USE_SSL = _MAIL_TLS == "tls"
 EMAIL_PORT = int(os.environ.get("ALONGSIDE_MAIL_PORT", "465" if EMAIL_USE_SSL else "587"))
 EMAIL_TIMEOUT = 20
+# A made-up county writes to made-up people: its letters are put into a folder, where they can be read.
+EMAIL_FILE_PATH = os.environ.get("ALONGSIDE_MAIL_FOLDER") or None
+if EMAIL_FILE_PATH and not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+LETTERS_LEAVE = bool(EMAIL_HOST or EMAIL_FILE_PATH)
 DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "Alongside <alongside@localhost>")
 FORM_RENDERER = "alongside.layout.forms.GovukRenderer"

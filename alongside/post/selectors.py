@@ -115,7 +115,7 @@ def my_letters(caller: Caller, *, limit: int = 50) -> tuple[OwnLetter, ...]:
 @capability("post.server_is_set", scope=for_self())
 def server_is_set(caller: Caller) -> bool:
     """Whether letters can leave at all."""
-    return bool(settings.EMAIL_HOST)
+    return settings.LETTERS_LEAVE
 
 
 @capability("post.outbox", scope=for_partnership("administrator", "operator"))
@@ -129,4 +129,4 @@ def count(caller: Caller) -> Outbox:
     """How many letters wait and since when, and how many were given up in the last days."""
     waiting = models.Letter.objects.filter(next_at__isnull=False).aggregate(n=Count("id"), oldest=Min("at"))
     given_up = models.Attempt.objects.filter(outcome="given_up", at__gt=caller.now - trying.GIVEN_UP_AFTER).count()
-    return Outbox(bool(settings.EMAIL_HOST), waiting["n"], waiting["oldest"], given_up)
+    return Outbox(settings.LETTERS_LEAVE, waiting["n"], waiting["oldest"], given_up)

@@ -22,7 +22,7 @@ def carry(*, clock: Clock, most: int = 500) -> int:
     Where no mail server is set, the letters stay in the outbox untouched.
     """
     sent = 0
-    for _ in range(most if settings.EMAIL_HOST else 0):
+    for _ in range(most if settings.LETTERS_LEAVE else 0):
         done = api.carry_next(_postman(clock))
         if done is None or done.state is LetterState.WAITING:
             break
