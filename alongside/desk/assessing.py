@@ -10,7 +10,6 @@ from alongside.assessment import api as assessments
 from alongside.assessment.api import JUDGEMENTS, Answer, Assessment, Head
 from alongside.desk.assessment_forms import ANSWERS, KINDS, STANCES, AnswerForm, AskForm, BeginForm, SignForm
 from alongside.desk.frame import framed, page
-from alongside.desk.meeting_words import STAGES
 from alongside.desk.plain_words import hints_for
 from alongside.desk.reader import about, is_family, names_of
 from alongside.desk.writing import family_open_to
@@ -20,9 +19,7 @@ from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ActorId, ChildId
 from alongside.language import api as language
 from alongside.language.api import Kind
-from alongside.meetings import api as meetings
 from alongside.teams import api as teams
-from alongside.trust import api as trust
 from alongside.waiting import api as waiting
 
 
@@ -224,25 +221,3 @@ def compared(request: HttpRequest, caller: Caller, child: UUID, assessment: UUID
     changed = assessments.changes(now.sections, before.parts, now.parts)
     told = {**about(caller, child, "assessments"), "changed": changed, "assessment": now, "before": before}
     return framed(request, caller, "desk/assessment_compared.html", told)
-
-
-def _meetings(caller: Caller, children: tuple[ChildId, ...]) -> list[tuple[ChildId, meetings.Head]]:
-    """The meetings somebody of the family is invited to, each once: what is to come, then the newest summary."""
-    found = {h.id: (c, h) for c in reversed(children) for h in meetings.meetings(caller, child=c)}
-    stages = meetings.Stage
-    coming = [(c, h) for c, h in found.values() if h.stage not in (stages.ENDED, stages.CALLED_OFF)]
-    over = sorted((x for x in found.values() if x[1].ended_at), key=lambda x: str(x[1].ended_at), reverse=True)
-    return [*sorted(coming, key=lambda x: str(x[1].starts_at or "")), *over[:1]]
-
-
-@page()
-def ours(request: HttpRequest, caller: Caller) -> HttpResponse:
-    """What is shared with somebody of the family, and what they were asked."""
-    children = tuple(dict.fromkeys(g.child for g in trust.my_grants(caller)))
-    called = families.called(caller, children=children) if children else {}
-    heads = [(c, h) for c in children for h in assessments.assessments(caller, child=c)]
-    told = {
-        "called": called, "heads": heads, "asked": assessments.asked_of_me(caller), "kinds": meetings.KINDS,
-        "meetings": _meetings(caller, children), "stages": STAGES,
-    }  # fmt: skip
-    return framed(request, caller, "desk/ours.html", told)

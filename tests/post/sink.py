@@ -53,5 +53,6 @@ def set_to(port: int) -> override_settings:
     """Alongside is set to use the mail server at this port."""
     return override_settings(
         EMAIL_HOST="127.0.0.1", LETTERS_LEAVE=True, EMAIL_PORT=port, EMAIL_USE_TLS=False, EMAIL_USE_SSL=False,
-        EMAIL_HOST_USER="", EMAIL_TIMEOUT=5, SITE="https://alongside.example", DEFAULT_FROM_EMAIL="Alongside <post@alongside.example>",
+        EMAIL_HOST_USER="", EMAIL_TIMEOUT=5, SITE="https://alongside.example",
+        DEFAULT_FROM_EMAIL="Alongside <post@alongside.example>",
     )  # fmt: skip
