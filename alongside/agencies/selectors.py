@@ -77,7 +77,7 @@ def _event(child: ChildId, line: Told, writer: Practitioner | None, names: Mappi
         clock="" if line.on else f"{here:%H:%M}", kind="decision",
         title=line.title, text=line.text, agency=writer.agency if writer else UUID(int=0),
         told_by=names.get(writer.agency, "") if writer else "The family", reference="", recorded_at=line.at,
-        worker=writer.name if writer else "",
+        worker=writer.name if writer else "", deed=line.on is None,
     )  # fmt: skip
 
 

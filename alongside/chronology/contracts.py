@@ -32,6 +32,11 @@ class Entry:
         """A short name for it, from the first witness who gave one."""
         return next((w.title for w in self.witnesses if w.title), "")
 
+    @property
+    def is_deed(self) -> bool:
+        """Whether it only tells how people work together, and not what happened to the child."""
+        return all(w.deed for w in self.witnesses)
+
 
 class PromptKind(StrEnum):
     """What a question is about."""

@@ -24,7 +24,7 @@ from alongside.rest.stories import story_as_json
 from alongside.teams import api as teams
 from alongside.trust import api as trust
 
-_RECENT = 12
+_RECENT, _DEEDS = 12, 6
 KINDS = {
     "contact": ("Contact", "blue"), "concern": ("Concern", "red"), "missed": ("Missed", "orange"),
     "decision": ("Decision", "grey"), "strength": ("Something good", "green"), "other": ("Other", "grey"),
@@ -100,7 +100,8 @@ def child(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
     story = chronology.story(caller, child=ChildId(child))
     since = chronology.look(caller, child=ChildId(child))
     told = {
-        **about, "story": story, "recent": _newest(story), "reasons": trust.reasons(caller, child=ChildId(child)),
+        **about, "story": story, "recent": _newest(story), "deeds": _deeds(story),
+        "reasons": trust.reasons(caller, child=ChildId(child)),
         "since": since, "new": _new(story, since) if since else (), "recorded": request.GET.get("recorded", ""),
         "asked": asked_about(caller, story), "considered": request.GET.get("considered", ""),
     }  # fmt: skip
@@ -130,7 +131,12 @@ def _new(story: Story, since: datetime) -> tuple[NewEntry, ...]:
 
 
 def _newest(story: Story) -> tuple[Entry, ...]:
-    return tuple(reversed(story.entries[-_RECENT:]))
+    return tuple(reversed([e for e in story.entries if not e.is_deed][-_RECENT:]))
+
+
+def _deeds(story: Story) -> tuple[Entry, ...]:
+    """What was done last in working together, the newest first."""
+    return tuple(reversed([e for e in story.entries if e.is_deed][-_DEEDS:]))
 
 
 @page()

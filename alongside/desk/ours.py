@@ -9,6 +9,7 @@ from alongside.assessment import api as assessments
 from alongside.assessment.api import Head
 from alongside.desk.frame import framed, page
 from alongside.desk.meeting_words import STAGES
+from alongside.desk.plain_words import hints_for
 from alongside.families import api as families
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import ChildId
@@ -45,8 +46,10 @@ def ours(request: HttpRequest, caller: Caller) -> HttpResponse:
     """What is shared with somebody of the family, what they were asked, and what is theirs to do."""
     children = tuple(dict.fromkeys(g.child for g in trust.my_grants(caller)))
     called = families.called(caller, children=children) if children else {}
+    found = [_child(caller, c, called.get(c, "Your child")) for c in children]
+    read = (w for c in found for w in (*(x.started.words for x in c.due), *(s.why for s in c.way.steps[-1:])))
     told = {
-        "children": [_child(caller, c, called.get(c, "Your child")) for c in children], "helped": HELPED,
+        "children": found, "helped": HELPED, "explained": hints_for(caller, read)["explained"],
         "asked": assessments.asked_of_me(caller), "kinds": meetings.KINDS, "stages": STAGES,
         "meetings": _meetings(caller, children), "tasks": plans.my_tasks(caller), "overdue": plans.overdue,
         "today": caller.now.date(),

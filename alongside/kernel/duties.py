@@ -15,7 +15,8 @@ class Event:
     """Something that happened, as one source tells it; the chronology merges and orders them.
 
     `told_by` is the agency's name, `reference` the agency's own number of the entry; `corrected` says why its words
-    were changed; an entry that was `written_here` has versions.
+    were changed; an entry that was `written_here` has versions; a `deed` is about how people work together (who leads,
+    what was agreed), and not something that happened to the child.
     """
 
     id: UUID
@@ -37,6 +38,7 @@ class Event:
     seen: str = ""
     corrected: str = ""
     written_here: bool = False
+    deed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from alongside.teams import api as teams
 from alongside.teams.api import MemberKind, Model
 from alongside.trust import api as trust
 from tests.builders import NOW, TODAY, a_child, an_agency, an_office_holder, job, somebody
+from tests.desk.test_first_hour_pages import signed_in
 from tests.plans.around import WORDS
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -246,3 +247,15 @@ def test_the_shipped_composition_is_met_by_the_four_sectors() -> None:
 
 AVA_ID = UUID(int=7)
 AVA_ACTOR = somebody().actor
+
+
+def test_on_the_overview_what_was_agreed_stands_apart_from_what_happened_to_the_child(
+    ava: tuple[ChildId, Caller],
+) -> None:
+    child, teacher = ava
+    teams.begin(teacher, children=(child,), model=Model.AROUND, why="Several services help.")
+    step(teacher, child, Help.PROTECTION)
+    happened, _, agreed = signed_in(teacher).get(f"/children/{child}").content.decode().partition("Who is involved")
+    assert "Step up: child protection" in happened and "Way of working" not in happened
+    assert "Way of working: around" in agreed and "Step up" not in agreed
+    assert {e.title: e.is_deed for e in chronology.story(teacher, child=child).entries}["Way of working: around"]

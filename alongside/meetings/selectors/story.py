@@ -18,7 +18,7 @@ from alongside.meetings.selectors import rows
 def events_of(caller: Caller, *, child: ChildId) -> tuple[Event, ...]:
     """Each meeting that was held, for the story: who was there, and what was decided; the same each time one asks."""
     told = [
-        agencies.Told(m.id, m.begun.at, m.begun.by, KINDS[m.kind], summing_up.sentence(m))
+        agencies.Told(m.id, m.begun.at, m.begun.by, KINDS[m.kind], summing_up.sentence(m), m.begun.at.date())
         for m in _held(caller, child)
         if m.begun
     ]

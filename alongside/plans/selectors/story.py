@@ -52,5 +52,5 @@ def _event(child: ChildId, row: tuple[Any, ...]) -> Event:
     return Event(
         id=key, person=PersonId(child), when=PartialDate(here.date()), clock=f"{here:%H:%M}", kind=of_kind, title=title,
         text=text, agency=agency or PersonId(child), told_by=agency_name or "The family", reference="", recorded_at=at,
-        worker=name or "",
+        worker=name or "", deed=True,
     )  # fmt: skip
