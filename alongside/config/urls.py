@@ -180,3 +180,5 @@ urlpatterns = [
     path("practice/<slug:kind>/<slug:code>", practice.agreement, name="agreement"),
     path("pairs", pairs.pairs, name="pairs"),
 ]
+
+handler500 = "alongside.desk.frame.broken"

@@ -9,7 +9,7 @@ from django import forms
 from alongside.assessment.api import Answer, PartKind, Section, Stance, Step
 from alongside.kernel.ids import ChildId
 from alongside.language.api import Practice
-from alongside.layout.form_fields import DatePartsField
+from alongside.layout.form_fields import ComingDayField
 from alongside.layout.forms import RadiosWithHints
 
 KINDS = {
@@ -165,7 +165,7 @@ class AskForm(forms.Form):
     sections = forms.MultipleChoiceField(
         label="Under which headings?", widget=forms.CheckboxSelectMultiple, required=False
     )  # fmt: skip
-    answer_by = DatePartsField(label="By which day?")
+    answer_by = ComingDayField(label="By which day?")
 
     def __init__(self, *given: Any, people: Mapping[str, str], sections: Sequence[Section]) -> None:
         """`people`: those of the team who can sign in, by name."""

@@ -83,6 +83,9 @@ def page(purpose: Purpose = Purpose.DIRECT_WORK, *, one_visit: bool = True) -> C
 
 def _refused(request: HttpRequest, caller: Caller, refusal: Refused, words: dict[str, Any]) -> HttpResponse:
     told = {"why": refusal.why, "next_step": refusal.next_step, "child": words.get("child")}
+    with visit(caller):
+        if _is_family(caller):
+            return framed(request, caller, "desk/not_for_family.html", {}, status=403)
     return _framed(request, caller, "desk/refused.html", told, status=403)
 
 
@@ -136,3 +139,8 @@ def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:
         links.append(("urgent-needs", "Urgent needs"))
         links.append(("practice", "Local practice"))
     return tuple(Link(text, reverse(name), name == here) for name, text in links)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What is shown when an error of ours keeps a page from being made; it asks nothing of the database."""
+    return render(request, "desk/broken.html", {"at": datetime.now(UTC)}, status=500)

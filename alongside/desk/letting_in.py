@@ -15,7 +15,9 @@ from alongside.families import api as families
 from alongside.families.api import Identity
 from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller
-from alongside.kernel.ids import ChildId
+from alongside.kernel.ids import ActorId, ChildId
+from alongside.plans import api as plans
+from alongside.plans.api import NewOwner, Owner, OwnerKind
 from alongside.teams import api as teams
 from alongside.teams.api import Member
 
@@ -67,4 +69,25 @@ def _invited(request: HttpRequest, caller: Caller, who: Member, form: WayInForm)
     except NotPossible as error:
         form.add_error("email", str(error))
         return None
+    actor = team_around(caller, children[0]).with_a_way_in[who.id]
+    for child in children:
+        _their_tasks(caller, child, who, actor)
     return {"name": who.name, "link": request.build_absolute_uri(reverse("join", args=[invitation.token]))}
+
+
+def _their_tasks(caller: Caller, child: ChildId, who: Member, actor: ActorId) -> None:
+    """What they own by name becomes theirs to report on, now that they can sign in."""
+    for task, before in _by_name(caller, child, who):
+        owner = NewOwner(OwnerKind.FAMILY, who.name, actor, before.accountable)
+        plans.take_on(caller, child=child, task=task, owner=owner, why=_OWN)
+    for task, before in _by_name(caller, child, who):
+        plans.step_back(caller, child=child, task=task, owner=before.id, why=_OWN)
+
+
+def _by_name(caller: Caller, child: ChildId, who: Member) -> list[tuple[UUID, Owner]]:
+    plan = plans.plan_of(caller, child=child)
+    owned = [(t.id, o) for t in (plan.tasks if plan else ()) for o in t.owned_now]
+    return [(task, o) for task, o in owned if o.actor is None and o.name == who.name]
+
+
+_OWN = "Has a way in of their own now."

@@ -13,7 +13,7 @@ from alongside.desk.plan_forms import TWO_LINES, offer
 from alongside.families.api import Identity
 from alongside.kernel.ids import ChildId
 from alongside.layout.dates import LONDON, weekday
-from alongside.layout.form_fields import DatePartsField
+from alongside.layout.form_fields import ComingDayField
 from alongside.layout.forms import RadiosWithHints
 from alongside.meetings.api import KINDS, As, Called, Fits, Guest, Invited, Kind, Proposed
 
@@ -49,7 +49,7 @@ class TimesForm(forms.Form):
         super().__init__(*given, **named)
         for number, place in enumerate(_PLACES):
             needed = number < self.needed
-            self.fields[f"{place}_on"] = DatePartsField(label=f"The {place} time: which day?", required=needed)
+            self.fields[f"{place}_on"] = ComingDayField(label=f"The {place} time: which day?", required=needed)
             self.fields[f"{place}_at"] = clock_field(f"The {place} time: when does it begin?", required=needed)
 
     def clean(self) -> dict[str, Any]:
@@ -117,7 +117,11 @@ class CallForm(TimesForm, InviteForm):
         label="Where?", required=False, help_text="It is shown here, and never goes into letters or calendars."
     )
     online = forms.CharField(label="Link, or number to ring, for those who join from elsewhere", required=False)
-    field_order = ("kind", "why", "children", "minutes", "place", "online", "people", "others")
+    family_knows = forms.BooleanField(
+        label="It is safe that the family knows of this strategy discussion", required=False,
+        help_text="Only for a strategy discussion. If it is not, leave the family out: they would read what it is for.",
+    )  # fmt: skip
+    field_order = ("kind", "why", "children", "minutes", "place", "online", "people", "family_knows", "others")
 
     def __init__(self, *given: Any, people: People, family: tuple[Identity, ...]) -> None:
         """`family`: the child of this page and those whom the same team is around."""
@@ -134,6 +138,16 @@ class CallForm(TimesForm, InviteForm):
         """Whom it is about; the child of this page always."""
         others = self.cleaned_data.get("children", [])
         return tuple(dict.fromkeys((ChildId(self.only.person), *(ChildId(UUID(c)) for c in others))))
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody of the family is told of a strategy discussion because a box was ticked already."""
+        said = super().clean() or self.cleaned_data
+        told = [self.known[key][0] for key in said.get("people", []) if self.known[key][1].kind is As.FAMILY]
+        if told and said.get("kind") == Kind.STRATEGY.value and not said.get("family_knows"):
+            names = " and ".join(told)
+            sentence = f"{names} would be told. Take them out, or say below that it is safe that they know"
+            self.add_error("people", sentence)
+        return said
 
     def called(self) -> Called:
         """As typed."""
@@ -223,7 +237,7 @@ class ArrangeForm(forms.Form):
     """A time, and why it is that."""
 
     label_size = "s"
-    on = DatePartsField(label="On which day?")
+    on = ComingDayField(label="On which day?")
     at = clock_field("When does it begin?")
     why = forms.CharField(label="Why?", help_text="The family can read this.")
 

@@ -149,7 +149,9 @@ def end(request: HttpRequest, caller: Caller, child: UUID, meeting: UUID) -> Htt
     if request.method == "POST":
         meetings.end(caller, child=ChildId(child), meeting=meeting)
         return back_to("meeting-summary", child, meeting)
-    told = {**told_of(caller, child, found), "made": meetings.summary(found)}
+    came = {a.invited for a in found.attended}
+    unrecorded = [i for i in found.invited if i.id not in came]
+    told = {**told_of(caller, child, found), "made": meetings.summary(found), "unrecorded": unrecorded}
     return framed(request, caller, "desk/meeting_end.html", told)
 
 

@@ -9,7 +9,7 @@ from alongside.desk.meeting_forms import clock_field
 from alongside.desk.meeting_words import CAME, HINTS
 from alongside.desk.plan_forms import RATINGS, TWO_LINES, GoalForm, offer
 from alongside.desk.plan_task_forms import STATES, TaskForm
-from alongside.layout.form_fields import DatePartsField
+from alongside.layout.form_fields import ComingDayField
 from alongside.layout.forms import RadiosWithHints
 from alongside.meetings.api import KINDS, Attended, Came, Invited
 from alongside.plans.api import Goal, Said, State, faults
@@ -72,7 +72,7 @@ class NewTaskForm(TaskForm):
         """`goals` of the plan that are open."""
         super().__init__(*given, **named)
         offer(self, "goal", {str(g.id): g.said.words for g in goals})
-        self.fields["goal"].initial = str(goals[0].id)
+        self.fields["goal"].initial = str(goals[0].id) if len(goals) == 1 else ""
 
 
 class StandsForm(forms.Form):
@@ -115,10 +115,10 @@ class RateForm(forms.Form):
     words = forms.CharField(label="What did you find together?", widget=TWO_LINES)
 
     def __init__(self, *given: Any, goals: Sequence[Goal]) -> None:
-        """`goals`: those that can be meant; the first is chosen."""
+        """`goals`: those that can be meant; an only one is chosen."""
         super().__init__(*given)
         offer(self, "goal", {str(g.id): g.said.words for g in goals})
-        self.fields["goal"].initial = str(goals[0].id)
+        self.fields["goal"].initial = str(goals[0].id) if len(goals) == 1 else ""
 
 
 class AgreementForm(forms.Form):
@@ -133,7 +133,7 @@ class ReviewTogetherForm(forms.Form):
     """When the plan is looked at again, and whether it is agreed as it is."""
 
     label_size = "s"
-    on = DatePartsField(label="By when will you look at the plan together again?")
+    on = ComingDayField(label="By when will you look at the plan together again?")
     agree = forms.BooleanField(label="We agree the plan as it is worded now", required=False)
 
     def __init__(self, *given: Any, writing: bool) -> None:
@@ -151,5 +151,5 @@ class NextForm(forms.Form):
         label="What kind of meeting?", choices=[(k.value, words) for k, words in KINDS.items()],
         widget=RadiosWithHints(hints={k.value: hint for k, hint in HINTS.items()}),
     )  # fmt: skip
-    on = DatePartsField(label="On which day?")
+    on = ComingDayField(label="On which day?")
     at = clock_field("When does it begin?")

@@ -7,7 +7,7 @@ from django import forms
 
 from alongside.families.api import Identity
 from alongside.kernel.ids import ChildId
-from alongside.layout.form_fields import DatePartsField
+from alongside.layout.form_fields import ComingDayField, DatePartsField
 from alongside.layout.forms import RadiosWithHints
 from alongside.plans.api import GoalWords, Position, Rating
 
@@ -95,6 +95,19 @@ class PositionForm(forms.Form):
     words = forms.CharField(label="In their own words", widget=TWO_LINES, required=False)
     wording = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *given: Any, own: str = "", **more: Any) -> None:
+        """`own` is who they are where somebody of the family speaks for themselves, and nobody else."""
+        super().__init__(*given, **more)
+        self.own = own
+        if own:
+            del self.fields["who"]
+            self.fields["position"].label = "What do you make of the goal?"
+            self.fields["words"].label = "In your own words"
+
+    def said(self) -> dict[str, Any]:
+        """What was said, and whose view it is."""
+        return {"who": self.own, **self.cleaned_data}
+
 
 class ReadForm(forms.Form):
     """A deed that needs nothing but to know which words were read."""
@@ -119,13 +132,13 @@ class AgreeForm(forms.Form):
 
     label_size = "s"
     number = forms.IntegerField(widget=forms.HiddenInput)
-    review_on = DatePartsField(label="By when will you review it together?")
+    review_on = ComingDayField(label="By when will you review it together?")
 
 
 class ReviewDayForm(WhyForm):
     """Another day for the review."""
 
-    on = DatePartsField(label="By when will you review it together?")
+    on = ComingDayField(label="By when will you review it together?")
     field_order = ("on", "why")
 
 

@@ -73,15 +73,17 @@ def endorse(request: HttpRequest, caller: Caller, child: UUID, goal: UUID) -> Ht
 def position(request: HttpRequest, caller: Caller, child: UUID, goal: UUID) -> HttpResponse:
     """What the family makes of a goal."""
     found = goal_in(caller, child, goal)
-    form = PositionForm(request.POST or None, initial={"wording": found.wording, "who": _own_name(caller, child)})
+    own = _own_name(caller, child)
+    form = PositionForm(request.POST or None, initial={"wording": found.wording}, own=own)
     if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
+        said = form.said()
         made = Position(said.pop("position"))
         if done(form, lambda: plans.say_position(caller, child=ChildId(child), goal=goal, position=made, **said)):
             return back_to_plan(child)
-    return asking(
-        request, caller, child, form, "What the family makes of this goal", "Record their view", lines=_lines(found)
-    )
+    title, button = "What the family makes of this goal", "Record their view"
+    if own:
+        title, button = "What you make of this goal", "Keep what I say"
+    return asking(request, caller, child, form, title, button, lines=_lines(found))
 
 
 def _own_name(caller: Caller, child: UUID) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 
 from alongside.desk.plan_forms import TWO_LINES, offer
-from alongside.layout.form_fields import DatePartsField
+from alongside.layout.form_fields import ComingDayField
 from alongside.layout.forms import RadiosWithHints
 from alongside.plans.api import NewOwner, OwnerKind, Said, State, faults
 
@@ -55,7 +55,7 @@ class TaskForm(OwnerFields):
     """Something to be done, by when, by whom."""
 
     words = forms.CharField(label="What is to be done?")
-    due_on = DatePartsField(label="By when?")
+    due_on = ComingDayField(label="By when?")
     owner = forms.ChoiceField(
         label="Who is accountable for it?", widget=forms.RadioSelect,
         help_text="One person, who makes sure that it is done. Somebody of the family can be.",
@@ -95,7 +95,7 @@ class DueForm(forms.Form):
     """Another day for a task."""
 
     label_size = "s"
-    on = DatePartsField(label="By when is it due now?")
+    on = ComingDayField(label="By when is it due now?")
     why = forms.CharField(label="Why does the day move?", help_text="The earlier day stays on record.")
 
 

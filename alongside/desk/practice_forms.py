@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+from uuid import NAMESPACE_DNS, uuid5
 
 from django import forms
 from django.utils.text import slugify
@@ -52,6 +53,13 @@ class TimescaleForm(AgreementForm):
     field_order = [
         "words", "offset", "unit", "statutory", "source", "on", "valid_from", "valid_to", "why",
     ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """It begins before it ends."""
+        said = super().clean() or self.cleaned_data
+        if said.get("valid_from") and said.get("valid_to") and said["valid_to"] < said["valid_from"]:
+            self.add_error("valid_to", "Choose a day after the first")
+        return said
 
     def body(self, known: Mapping[str, object]) -> dict[str, object]:
         """Whether it is a duty is yes or no on the page, true or false in the agreement."""
@@ -127,11 +135,15 @@ class WayForm(AgreementForm):
         return {**super().initial_of(practice), "needs": lines}
 
 
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit()
+
+
 def _needs(lines: str) -> Iterator[dict[str, object]]:
     for line in filter(None, map(str.strip, lines.splitlines())):
         count, _, rest = line.partition(" ")
         role, _, words = rest.strip().partition(" ")
-        if not count.isdigit() or not role or not words.strip():
+        if not _is_number(count) or not role or not words.strip():
             raise forms.ValidationError(f"“{line}” cannot be read. Write how many, the role's code, what it is called.")
         yield {"role": role, "words": words.strip(), "at_least": int(count)}
 
@@ -211,7 +223,7 @@ _PARTS_OF_A_SCORE = 5
 
 def _score(line: str) -> dict[str, object]:
     found = [part.strip() for part in line.split("|")]
-    if len(found) != _PARTS_OF_A_SCORE or not (found[2].isdigit() and found[3].isdigit()):
+    if len(found) != _PARTS_OF_A_SCORE or not (_is_number(found[2]) and _is_number(found[3])):
         raise forms.ValidationError(f"“{line}” cannot be read. Write a code | a name | least | most | better or worse.")
     return {
         "code": found[0], "words": found[1], "least": int(found[2]), "most": int(found[3]), "higher_is": found[4],
@@ -269,12 +281,20 @@ class Added(AgreementForm):
 
     def __init__(self, data: Any = None) -> None:
         """Nothing to begin with."""
-        super().__init__(data, initial={"read": 0})
+        super().__init__(data, initial={"read": 0, "on": True})
         self.fields["why"].label = "Why is it added?"
 
+    def clean_words(self) -> str:
+        """A name, not a text."""
+        words = str(self.cleaned_data["words"]).strip()
+        if not 3 <= len(words) <= 120:
+            raise forms.ValidationError("Give it a name of 3 to 120 letters")
+        return words
+
     def code(self) -> str:
-        """Its name, as small letters and hyphens."""
-        return str(slugify(self.cleaned_data["words"]))
+        """Its name, as small letters and hyphens; one that is written in other letters gets a code of its own."""
+        words = self.cleaned_data["words"]
+        return str(slugify(words)) or f"own-{uuid5(NAMESPACE_DNS, words).hex[:8]}"
 
 
 class NewTemplateForm(Added, TemplateForm):
@@ -302,11 +322,14 @@ class NewWordForm(Added, WordForm):
     """Another word that is explained."""
 
 
+_CHOOSE = [("", "Choose one"), *MILESTONES.items()]
+
+
 class NewTimescaleForm(Added, TimescaleForm):
     """Another clock: what starts it, and what stops it."""
 
-    trigger = forms.ChoiceField(label="What starts the clock?", choices=list(MILESTONES.items()))
-    met_by = forms.ChoiceField(label="What stops it?", choices=list(MILESTONES.items()))
+    trigger = forms.ChoiceField(label="What starts the clock?", choices=_CHOOSE)
+    met_by = forms.ChoiceField(label="What stops it?", choices=_CHOOSE)
     ends_with = forms.ChoiceField(
         label="After what does it no longer matter? (if anything)", choices=[("", "Nothing"), *MILESTONES.items()],
         required=False,

@@ -20,7 +20,7 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 class SignInForm(forms.Form):
     """Address and password."""
 
-    email = forms.EmailField(label="E-mail address at work", widget=forms.EmailInput({"autocomplete": "username"}))
+    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput({"autocomplete": "username"}))
     password = forms.CharField(
         label="Password", strip=False, widget=forms.PasswordInput({"autocomplete": "current-password"})
     )

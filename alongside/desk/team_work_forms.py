@@ -9,7 +9,7 @@ from django import forms
 
 from alongside.desk.plan_forms import TWO_LINES
 from alongside.kernel.ids import ActorId, ChildId
-from alongside.layout.form_fields import DatePartsField
+from alongside.layout.form_fields import ComingDayField
 from alongside.waiting.api import DeedKind, Line
 
 
@@ -82,7 +82,7 @@ class SentForm(forms.Form):
 class MoveForm(SentForm):
     """To which day, and why."""
 
-    on = DatePartsField(label="To which day?")
+    on = ComingDayField(label="To which day?")
     words = forms.CharField(
         label="Why do the days move?", help_text="Stands with each of them; the earlier days stay on record."
     )

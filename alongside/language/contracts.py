@@ -57,7 +57,8 @@ class Timescale:
     """By when something is to be done after something has happened. The day it happened is day 0.
 
     `statutory` tells a duty from a local agreement; `on` is false while it is not known from when it is in force.
-    `met_by` is the milestone that stops the clock, `ends_with` the one after which nothing is due any more.
+    `met_by` is the milestone that stops the clock, `ends_with` those after which nothing is
+    due any more, with commas between them.
     """
 
     code: str

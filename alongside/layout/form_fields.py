@@ -11,6 +11,8 @@ from alongside.kernel.dates import PartialDate, Precision
 from alongside.layout.dates import MONTHS
 
 PARTS = ("day", "month", "year")
+EARLIEST, LATEST = 1800, 2100
+"""Years that can be typed; others are slips of the finger."""
 SHORT_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
 
 
@@ -74,7 +76,7 @@ class DatePartsField(forms.Field):
 
     def the_day(self, day: str, month: int, year: int) -> date:
         """The day itself, refused when the calendar has no such day."""
-        if not (day.isascii() and day.isdigit() and 1 <= int(day[:4]) <= 31):
+        if not (day.isascii() and day.isdigit() and len(day) <= 2 and 1 <= int(day) <= 31):
             self.refuse("day")
         try:
             return date(year, month, int(day))
@@ -87,13 +89,13 @@ class DatePartsField(forms.Field):
             typed.lower()
         ):
             return SHORT_MONTHS[typed[:3].lower()]
-        if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= 12):
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 2 and 1 <= int(typed) <= 12):
             self.refuse("month")
         return int(typed)
 
     def number_of_year(self, typed: str) -> int:
-        """Four figures: 17 could be 1917 or 2017."""
-        if not (typed.isascii() and typed.isdigit() and len(typed) == 4 and int(typed) >= 1800):
+        """Four figures: 17 could be 1917 or 2017; and a year in which somebody of the family can be alive."""
+        if not (typed.isascii() and typed.isdigit() and len(typed) == 4 and EARLIEST <= int(typed) <= LATEST):
             self.refuse("year")
         return int(typed)
 
@@ -118,3 +120,21 @@ class PartialDateField(DatePartsField):
         if not day:
             return PartialDate(date(of_year, of_month, 1), Precision.MONTH)
         return PartialDate(self.the_day(day, of_month, of_year))
+
+
+class ComingDayField(DatePartsField):
+    """A day on which something is to be done: today at the earliest, and within ten years."""
+
+    default_error_messages = {
+        "past": "Choose today or a day that is still to come",
+        "far": "Choose a day within the next ten years",
+    }
+
+    def clean(self, value: Any) -> Any:
+        """As any day, and then whether it can still come."""
+        day, today = super().clean(value), date.today()
+        if day is not None and day < today:
+            self.refuse("past")
+        if day is not None and day.year > today.year + 10:
+            self.refuse("far")
+        return day

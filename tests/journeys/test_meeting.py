@@ -88,7 +88,7 @@ def _kelly(page: Page, child: ChildId, teacher: Caller) -> Page:
     outside = Caller(somebody_outside().actor, somebody_outside().purpose, now, "signed out")
     accounts.accept(outside, token=invitation.token, name="Kelly Pearce", password=PASSWORD)
     page.goto("/sign-in")
-    page.get_by_label("E-mail address at work").fill("kelly@account.example")
+    page.get_by_label("E-mail address", exact=True).fill("kelly@account.example")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/ours")

@@ -28,7 +28,7 @@ def county(admin_dsn: str, tmp_path_factory: pytest.TempPathFactory) -> "SmallCo
 def sign_in(page: Page, county: "SmallCounty", email: str) -> Page:
     """Sign in by the page, as anybody does."""
     page.goto("/sign-in")
-    page.get_by_label("E-mail address at work").fill(email)
+    page.get_by_label("E-mail address", exact=True).fill(email)
     page.get_by_label("Password", exact=True).fill(county.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/")

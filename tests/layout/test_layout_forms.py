@@ -1,6 +1,6 @@
 """Forms look like GOV.UK forms and their errors lead to the right place."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,9 @@ import pytest
 from tests.layout.pages import EveryField  # configures Django where nobody has
 
 from django import forms  # isort: skip
+from django.core.exceptions import ValidationError  # isort: skip
 from alongside.kernel.dates import PartialDate, Precision  # isort: skip
+from alongside.layout.form_fields import ComingDayField  # isort: skip
 from alongside.layout.forms import DatePartsField, GovukRenderer, PartialDateField, errors_of  # isort: skip
 
 
@@ -122,3 +124,22 @@ def test_what_someone_typed_is_never_markup() -> None:
 def test_many_forms_of_one_kind_can_be_shown_together() -> None:
     formset = forms.formset_factory(Seen, extra=2, renderer=GovukRenderer())()
     assert str(formset).count("alongside-one-of-many") == 2
+
+
+@pytest.mark.parametrize(
+    "typed", [("1", "00121", "2026"), ("0001", "1", "2026"), ("1", "1", "9999"), ("²", "1", "2026")]
+)
+def test_a_slip_in_a_date_is_told_and_is_no_error_of_ours(typed: tuple[str, str, str]) -> None:
+    with pytest.raises(ValidationError):
+        DatePartsField().clean(typed)
+
+
+def test_a_day_on_which_something_is_to_be_done_is_still_to_come_and_not_far_off() -> None:
+    today = date.today()
+    field = ComingDayField()
+    for day in (today, today + timedelta(days=400)):
+        assert field.clean((str(day.day), str(day.month), str(day.year))) == day
+    for day, words in ((today - timedelta(days=1), "still to come"), (today + timedelta(days=5000), "ten years")):
+        with pytest.raises(ValidationError, match=words):
+            field.clean((str(day.day), str(day.month), str(day.year)))
+    assert ComingDayField(required=False).clean(("", "", "")) is None

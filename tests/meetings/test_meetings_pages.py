@@ -18,8 +18,8 @@ from alongside.meetings import api as meetings
 from alongside.meetings.api import As, Called, Guest, Kind
 from alongside.teams import api as teams
 from alongside.teams.api import MemberKind, Model
-from tests.builders import AVA, a_child, an_agency, somebody
-from tests.meetings.around import MONDAY, PASSWORD, Room
+from tests.builders import AVA, a_child, an_agency, job, somebody
+from tests.meetings.around import MONDAY, PASSWORD, TUESDAY, Room
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -78,3 +78,37 @@ def test_what_is_said_while_a_page_is_being_made_is_asked_for_again(
     again = re.search(r'data-hx-get="([^"]+)"', page)
     assert again and "In between." not in page
     assert "In between." in her.get(again[1]).content.decode()
+
+
+def test_nobody_of_the_family_is_told_of_a_strategy_discussion_because_a_box_was_ticked(room: Room) -> None:
+    client, address = Client(SERVER_NAME="localhost"), f"/children/{room.child}/meetings/call"
+    accounts.make_up(
+        job("county"), email="amara@work.example", name="Amara", actor=room.teacher.actor, password=PASSWORD
+    )
+    client.force_login(get_user_model().objects.get(actor=room.teacher.actor))
+    mother = next(g for g in room.guests() if g.kind is As.FAMILY)
+    page = client.get(address).content.decode()
+    ticked = re.findall(r'<input[^>]*value="([^"]+)"', "".join(re.findall(r'<input[^>]*name="people"[^>]*>', page)))
+    day = datetime.now(UTC) + timedelta(days=9)
+    first = {"first_on_day": day.day, "first_on_month": day.month, "first_on_year": day.year, "first_at": "16:30"}
+    said = {"kind": "strategy", "why": "A bruise was seen.", "minutes": "45", "people": ticked, **first}
+    refused = client.post(address, said)
+    assert refused.status_code == 422 and "would be told" in refused.content.decode()
+    without = [key for key in ticked if key != str(mother.member)]
+    assert client.post(address, {**said, "people": without}).status_code == 302
+    (held,) = meetings.meetings(room.teacher, child=room.child)
+    found = meetings.meeting(room.teacher, child=room.child, meeting=held.id)
+    assert As.FAMILY not in [i.kind for i in found.invited]
+    assert client.post(address, {**said, "family_knows": "on"}).status_code == 302
+
+
+def test_the_next_strategy_discussion_leaves_the_family_out(room: Room) -> None:
+    asked = room.settled()
+    meetings.begin(room.teacher, child=room.child, meeting=asked)
+    after = meetings.decide_next(
+        room.teacher, child=room.child, meeting=asked, kind=Kind.STRATEGY, starts_at=TUESDAY + timedelta(days=30)
+    )
+    assert after
+    newest = [h for h in meetings.meetings(room.teacher, child=room.child) if h.kind is Kind.STRATEGY]
+    found = meetings.meeting(room.teacher, child=room.child, meeting=newest[0].id)
+    assert found.invited and As.FAMILY not in [i.kind for i in found.invited]

@@ -19,7 +19,7 @@ def timescale(code: str, body: Mapping[str, object]) -> Timescale:
         offset=_whole_number("offset", body.get("offset"), 0), unit=_unit(body),
         statutory=_yes_or_no(body, "statutory"), source=_text(body, "source"), on=_yes_or_no(body, "on", default=True),
         valid_from=_day(body, "valid_from"), valid_to=_day(body, "valid_to"),
-        met_by=_milestone(body, "met_by", needed=False), ends_with=_milestone(body, "ends_with", needed=False),
+        met_by=_milestone(body, "met_by", needed=False), ends_with=_milestones(body, "ends_with"),
     )  # fmt: skip
 
 
@@ -197,6 +197,12 @@ def _milestone(body: Mapping[str, object], name: str, *, needed: bool = True) ->
         return Milestone(str(said)).value
     except ValueError:
         raise ValueError(f"{name}: found {said}. Expected one of {', '.join(Milestone)}.") from None
+
+
+def _milestones(body: Mapping[str, object], name: str) -> str:
+    """Several, with commas between them; any of them counts."""
+    listed = [said.strip() for said in str(body.get(name) or "").split(",") if said.strip()]
+    return ",".join(_milestone({name: said}, name) for said in listed)
 
 
 def _whole_number(name: str, said: object, least: int) -> int:

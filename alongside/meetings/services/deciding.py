@@ -12,7 +12,7 @@ from alongside.kernel.capability import capability
 from alongside.kernel.ids import ActorId, ChildId
 from alongside.kernel.scope import for_child
 from alongside.meetings import models
-from alongside.meetings.contracts import KINDS, Deed, Guest, Kind
+from alongside.meetings.contracts import KINDS, As, Deed, Guest, Kind
 from alongside.meetings.selectors import rows
 from alongside.meetings.services import finding
 from alongside.meetings.services.arranging import arrange
@@ -120,7 +120,10 @@ def decide_next(
     """The next meeting is agreed in the room: with the same people, at this time."""
     row = finding.running(child, meeting)
     found = rows.meeting_of(caller, child, row)
-    guests = tuple(Guest(i.kind, i.name, i.role, i.actor, i.member) for i in found.invited)
+    apart = kind is Kind.STRATEGY  # the family is told of a strategy discussion by a person, and not by a box
+    guests = tuple(
+        Guest(i.kind, i.name, i.role, i.actor, i.member) for i in found.invited if not (apart and i.kind is As.FAMILY)
+    )
     called = Called(kind, _in_this(row), row.minutes, found.place, found.online)
     after = call(caller, children=found.children, called=called, guests=guests)
     arrange(caller, child=child, meeting=after, starts_at=starts_at, why=_in_this(row))

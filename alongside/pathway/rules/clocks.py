@@ -25,7 +25,7 @@ def standing(started: Started, happened: Iterable[Happened], today: date) -> Clo
 
 
 def _first(started: Started, happened: Iterable[Happened], kind: str) -> date | None:
-    return min((h.on for h in happened if h.what == kind and _follows(started, h)), default=None)
+    return min((h.on for h in happened if h.what in kind.split(",") and _follows(started, h)), default=None)
 
 
 def _follows(started: Started, later: Happened) -> bool:
