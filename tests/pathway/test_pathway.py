@@ -18,7 +18,7 @@ from alongside.language.contracts import Kind, Milestone
 from alongside.language.selectors import _shipped
 from alongside.pathway import api as pathway
 from alongside.pathway.api import Help, Outcome, State, Stated, Step
-from alongside.pathway.rules import levels
+from alongside.pathway.rules import levels, telling
 from alongside.plans import api as plans
 from alongside.teams import api as teams
 from alongside.teams.api import MemberKind, Model
@@ -259,3 +259,8 @@ def test_on_the_overview_what_was_agreed_stands_apart_from_what_happened_to_the_
     assert "Step up: child protection" in happened and "Way of working" not in happened
     assert "Way of working: around" in agreed and "Step up" not in agreed
     assert {e.title: e.is_deed for e in chronology.story(teacher, child=child).entries}["Way of working: around"]
+
+
+def test_the_end_of_help_is_told_as_an_end_and_not_as_a_step() -> None:
+    assert telling.told_of_step(Help.ENDED, up=False) == "Help by this team ends"
+    assert telling.told_of_step(Help.IN_NEED, up=True) == "Step up: child in need"

@@ -9,7 +9,7 @@ from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import ActorId
 from alongside.kernel.scope import for_child
 from alongside.trust.rules.admission import Facts, admit
-from alongside.trust.rules.policies import granted, holds, in_the_circle, job_is, protect
+from alongside.trust.rules.policies import about, granted, holds, in_the_circle, job_is, protect
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 CHILD = UUID(int=1)
@@ -52,3 +52,10 @@ def test_grants_offices_and_jobs_are_asked_of_the_verified_context() -> None:
         holds(["steward", "matcher"], "t.agency") == "t.agency IN (SELECT trust_agencies(ARRAY['steward', 'matcher']))"
     )
     assert job_is("linker") == "(SELECT trust_job()) IN ('linker')"
+
+
+def test_a_record_is_about_somebody_when_it_is_of_a_child_for_whom_one_holds_a_grant_now() -> None:
+    words = about("t.source", level="0")
+    assert "i.source = t.source AND i.until IS NULL" in words
+    assert granted("i.person_id", level="0") in words
+    assert granted("i.person_id") in about("t.source")
