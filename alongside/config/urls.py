@@ -163,6 +163,7 @@ urlpatterns = [
     path("drafts/<uuid:draft>", writing.throw_away, name="draft"),
     path("children/<uuid:child>/urgent-need", urgent.urgent_need, name="urgent-need"),
     path("find", finding.find, name="find"),
+    path("find/urgent", finding.find_urgent, name="find-urgent"),
     path("urgent-needs", urgent.urgent_needs, name="urgent-needs"),
     path("agencies", agencies.all_agencies, name="agencies"),
     path("agencies/<uuid:agency>/people", agencies.people, name="agency-people"),

@@ -129,6 +129,8 @@ def _of_family(here: str) -> tuple[Link, ...]:
 def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:
     links = [("my-children", "My children"), ("my-tasks", "My tasks")]
     keeping = {trust.Office.STEWARD, trust.Office.MATCHER}
+    if offices & {trust.Office.PRACTITIONER, trust.Office.SUPERVISOR, *keeping}:
+        links.append(("find", "Find a child"))
     if offices & {trust.Office.ADMINISTRATOR, *keeping}:
         links.append(("agencies", "Agencies"))
     if trust.Office.STEWARD in offices:

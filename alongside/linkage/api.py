@@ -8,6 +8,9 @@ import pyarrow
 
 from alongside.linkage import engine
 from alongside.linkage.contracts import Decision
+from alongside.linkage.lookup.filling import index_records
+from alongside.linkage.lookup.finding import NOT_ENOUGH, Found, Known, find
+from alongside.linkage.rules.looking import OLDEST, Asked, is_enough
 from alongside.linkage.selectors import (
     Joined,
     JoinedRecords,
@@ -55,8 +58,13 @@ def run_engine(
 
 
 __all__ = [
+    "NOT_ENOUGH",
+    "OLDEST",
+    "Asked",
+    "Found",
     "Joined",
     "JoinedRecords",
+    "Known",
     "Linked",
     "OpenPair",
     "ReferencePair",
@@ -65,6 +73,9 @@ __all__ = [
     "decide",
     "decisions",
     "explain",
+    "find",
+    "index_records",
+    "is_enough",
     "joined_with",
     "links",
     "my_pairs",

@@ -3,6 +3,8 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -57,3 +59,18 @@ class Decision(models.Model):
             models.CheckConstraint(condition=~models.Q(why=""), name="linkage_decision_says_why"),
         ]
         indexes: ClassVar = [models.Index(fields=["source_a", "source_b", "-id"], name="linkage_decision_newest")]
+
+
+class Lookup(models.Model):
+    """A record under the keys by which it is looked up; read through the finder's functions only.
+
+    Filled anew by every linking. The index has no list of pending entries: a search would read all of it.
+    """
+
+    source = models.UUIDField(primary_key=True)
+    agency = models.UUIDField()
+    keys = ArrayField(models.BigIntegerField())
+    told = models.TextField()
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(fields=["keys"], name="linkage_lookup_keys", fastupdate=False)]

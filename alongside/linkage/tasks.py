@@ -40,6 +40,7 @@ def _link_all(folder: Path, clock: Callable[[], datetime], progress: Callable[[s
     caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     records = api.records(caller)
     if records.num_rows == 0:
+        api.index_records(caller, records=records)
         return Linked(0, 0, 0, 0, moved=api.adopt(caller, partition=_NOBODY, pairs=_NO_PAIRS))
     model_file = folder / "model.json"
     result = api.run_engine(
@@ -47,6 +48,7 @@ def _link_all(folder: Path, clock: Callable[[], datetime], progress: Callable[[s
     )
     now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     moved = api.adopt(now, partition=result.partition, pairs=result.pairs)
+    api.index_records(now, records=records)
     outcomes = result.pairs["outcome"].to_pylist()
     return Linked(
         records=records.num_rows,

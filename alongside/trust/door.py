@@ -97,7 +97,7 @@ def _do(capability: Capability, caller: Caller, words: Mapping[str, Any], here: 
     except Refused as refusal:
         here.lines.append(replace(line, outcome=Outcome.REFUSED, why=refusal.why))
         raise
-    here.lines.append(replace(line, items=_items_of(answer)))
+    here.lines.append(replace(line, items=_items_of(answer), why=_why(line.why, answer)))
     return answer
 
 
@@ -144,6 +144,12 @@ def _items_of(answer: Any) -> tuple[UUID, ...]:
     if isinstance(answer, tuple):
         return tuple(i for part in answer if (ids := _shown_by(part)) is not None for i in ids())
     return ()
+
+
+def _why(allowed: str, answer: Any) -> str:
+    """Of a search the line also says by which things it was made, such as a surname; never which surname."""
+    said = getattr(answer, "searched_by", None)
+    return f"{allowed}; searched by {', '.join(said())}" if said else allowed
 
 
 def _shown_by(part: Rendered | Any) -> Callable[[], Iterable[UUID]] | None:

@@ -102,10 +102,10 @@ def officer() -> Client:
 def test_exact_words_lead_to_the_question_why_it_cannot_wait(officer: Client, admin: psycopg.Connection) -> None:
     child, _ = a_child(admin, an_agency(), {**AVA, "nhs_number": "9434765919"})
     asked = f"/children/{child}/urgent-need"
-    assert officer.post("/find", EXACT).headers["Location"] == asked
-    assert officer.post("/find", {"nhs_number": "943 476 5919"}).headers["Location"] == asked
+    assert officer.post("/find/urgent", EXACT).headers["Location"] == asked
+    assert officer.post("/find/urgent", {"nhs_number": "943 476 5919"}).headers["Location"] == asked
     assert officer.post(asked, {"why": "Alone in the street at nine in the evening."}).status_code == 302
-    assert officer.post("/find", EXACT).headers["Location"] == f"/children/{child}"
+    assert officer.post("/find/urgent", EXACT).headers["Location"] == f"/children/{child}"
     lines = admin.execute("SELECT text FROM ledger_line WHERE capability = 'families.find_child'").fetchall()
     assert len(lines) == 3 and all(str(child) in text for (text,) in lines), "who was found is noted"
 
@@ -115,15 +115,15 @@ def test_words_that_do_not_fit_exactly_find_nobody(
     change: dict[str, str], officer: Client, admin: psycopg.Connection
 ) -> None:
     a_child(admin, an_agency())
-    answer = officer.post("/find", {**EXACT, **change})
+    answer = officer.post("/find/urgent", {**EXACT, **change})
     assert answer.status_code == 422 and "No one child fits" in answer.content.decode()
 
 
 def test_a_child_without_an_open_reason_is_not_found_and_half_a_question_is_sent_back(officer: Client) -> None:
     delivered(an_agency(), "plain-people", [AVA])
     linked()
-    assert "No one child fits" in officer.post("/find", EXACT).content.decode()
-    assert "Give first name" in officer.post("/find", {"surname": "Pearce"}).content.decode()
+    assert "No one child fits" in officer.post("/find/urgent", EXACT).content.decode()
+    assert "Give first name" in officer.post("/find/urgent", {"surname": "Pearce"}).content.decode()
 
 
 def test_the_database_finds_nobody_for_somebody_without_an_office(admin: psycopg.Connection) -> None:

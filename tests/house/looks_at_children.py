@@ -79,9 +79,18 @@ def _urgent_need(site: Site) -> Looks:
 
 @page("find")
 def _find(site: Site) -> Looks:
-    yield site.strange, site.at("find"), None, 200
-    yield site.strange, site.at("find"), {"forename": "Ava", "surname": ""}, 422
-    yield site.strange, site.at("find"), {"nhs_number": "<b>"}, 422
+    for who in (site.strange, site.mine):
+        yield who, site.at("find"), None, 200
+        yield who, site.at("find"), {"forename": "Ava", "surname": "Pearce"}, 200
+        yield who, site.at("find"), {"forename": "<b>", "surname": "Nobody <b>", "age": "9"}, 200
+        yield who, site.at("find"), {"forename": "Ava", "surname": "", "age": "old", "born_day": "<b>"}, 422
+
+
+@page("find-urgent")
+def _find_urgent(site: Site) -> Looks:
+    yield site.strange, site.at("find-urgent"), None, 200
+    yield site.strange, site.at("find-urgent"), {"forename": "Ava", "surname": ""}, 422
+    yield site.strange, site.at("find-urgent"), {"nhs_number": "<b>"}, 422
 
 
 @page("urgent-needs")

@@ -1,0 +1,109 @@
+"""Records are put where they can be looked up, and taken out when nothing is kept of them any more."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow
+from django.db import connection
+
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.scope import for_system
+from alongside.linkage.engine.explaining import read_record
+from alongside.linkage.rules.keeping import EarlierHome, Kept, as_text, with_earlier_homes
+from alongside.linkage.rules.keys import Ties, keys_of
+
+_STAGE = """
+    CREATE TEMPORARY TABLE looked_up (source uuid, agency uuid, keys bigint[], told text) ON COMMIT DROP
+"""
+_RENEW = (
+    "ANALYZE looked_up",
+    """
+    DELETE FROM linkage_lookup l WHERE EXISTS (
+        SELECT 1 FROM looked_up n WHERE n.source = l.source AND (n.told, n.keys) IS DISTINCT FROM (l.told, l.keys))
+    """,
+    "INSERT INTO linkage_lookup SELECT * FROM looked_up ON CONFLICT (source) DO NOTHING",
+)
+"""What says nothing new stays as it is."""
+_GONE = """
+    DELETE FROM linkage_lookup l WHERE NOT EXISTS (SELECT 1 FROM families_description d WHERE d.source = l.source)
+"""
+_EARLIER = """
+    SELECT h.source::text, h.address, h.postcode, h.until::date FROM (
+        SELECT d.source, d.address, d.postcode,
+               lead(d.said_at) OVER (PARTITION BY d.source ORDER BY d.id) AS until,
+               count(*) OVER (PARTITION BY d.source) AS times
+        FROM families_description d
+        WHERE %(sources)s::uuid[] IS NULL OR d.source = ANY(%(sources)s)) h
+    WHERE h.times > 1 AND h.until IS NOT NULL AND h.address || h.postcode <> ''
+"""
+"""A description stands until the agency gives the next one; so long, as far as is known, somebody lived there."""
+_RELATIVES = """
+    SELECT source::text, relative::text FROM families_relation
+    WHERE %(sources)s::uuid[] IS NULL OR source = ANY(%(sources)s)
+"""
+_ASK_FOR_EACH_UP_TO = 50_000
+"""With more records than this, everybody's earlier homes and relatives are read at once."""
+_AT_ONCE = 10_000
+
+
+@capability("linkage.index_records", scope=for_system("linker"), writes=True)
+def index_records(caller: Caller, *, records: pyarrow.Table) -> int:
+    """Records can be looked up as they are now; those of whom nothing is kept any more cannot. Gives how many changed.
+
+    `records` are of the form of `linkage.records`: all, or only those that are new or have changed.
+    """
+    known = _asked_for(records)
+    earlier, relatives = _earlier_homes(known), _relatives(known)
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        with cursor.copy("COPY looked_up FROM STDIN") as copy:
+            for rows in _parts(records):
+                copy.write("".join(_line(row, earlier, relatives) for row in rows).encode())
+        for statement in _RENEW:
+            cursor.execute(statement)
+        changed: int = cursor.rowcount
+        cursor.execute("DROP TABLE looked_up")
+        cursor.execute(_GONE)
+    return changed
+
+
+def _asked_for(records: pyarrow.Table) -> dict[str, list[Any] | None]:
+    many = records.num_rows > _ASK_FOR_EACH_UP_TO
+    return {"sources": None if many else records["source"].to_pylist()}
+
+
+def _earlier_homes(asked: Mapping[str, Any]) -> dict[str, list[EarlierHome]]:
+    homes: dict[str, list[EarlierHome]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_EARLIER, asked)
+        for source, address, postcode, until in cursor.fetchall():
+            homes[source].append(EarlierHome(address, postcode, until))
+    return homes
+
+
+def _relatives(asked: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    named: dict[str, set[str]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(_RELATIVES, asked)
+        for source, relative in cursor.fetchall():
+            named[source].add(relative)
+    return {source: frozenset(relatives) for source, relatives in named.items()}
+
+
+def _parts(records: pyarrow.Table) -> Iterator[list[dict[str, Any]]]:
+    for batch in records.to_batches(max_chunksize=_AT_ONCE):
+        yield batch.to_pylist()
+
+
+def _line(
+    row: Mapping[str, Any], earlier: Mapping[str, Iterable[EarlierHome]], relatives: Mapping[str, frozenset[str]]
+) -> str:
+    """One record as a row of PostgreSQL's own text format."""
+    source, home = str(row["source"]), row.get("household")
+    ties = Ties(source, f"{row['agency']}|{home}" if home else "", relatives.get(source, frozenset()))
+    kept: Kept = with_earlier_homes(read_record(row), ties, earlier.get(source, ()))
+    keys = ",".join(map(str, keys_of(kept.record, kept.ties).all))
+    told = as_text(kept).replace("\\", "\\\\")
+    return f"{source}\t{row['agency']}\t{{{keys}}}\t{told}\n"
