@@ -1,7 +1,7 @@
 """Records are put where they can be looked up, and taken out when nothing is kept of them any more."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow
@@ -10,9 +10,8 @@ from django.db import connection
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.scope import for_system
-from alongside.linkage.engine.explaining import read_record
-from alongside.linkage.rules.keeping import EarlierHome, Kept, as_text, with_earlier_homes
-from alongside.linkage.rules.keys import Ties, keys_of
+from alongside.linkage.engine.looked_up import rows_for_lookup
+from alongside.linkage.rules.keeping import EarlierHome
 
 _STAGE = """
     CREATE TEMPORARY TABLE looked_up (source uuid, agency uuid, keys bigint[], told text) ON COMMIT DROP
@@ -45,7 +44,6 @@ _RELATIVES = """
 """
 _ASK_FOR_EACH_UP_TO = 50_000
 """With more records than this, everybody's earlier homes and relatives are read at once."""
-_AT_ONCE = 10_000
 
 
 @capability("linkage.index_records", scope=for_system("linker"), writes=True)
@@ -59,8 +57,8 @@ def index_records(caller: Caller, *, records: pyarrow.Table) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         with cursor.copy("COPY looked_up FROM STDIN") as copy:
-            for rows in _parts(records):
-                copy.write("".join(_line(row, earlier, relatives) for row in rows).encode())
+            for rows in rows_for_lookup(records, earlier, relatives):
+                copy.write(rows)
         for statement in _RENEW:
             cursor.execute(statement)
         changed: int = cursor.rowcount
@@ -90,20 +88,3 @@ def _relatives(asked: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         for source, relative in cursor.fetchall():
             named[source].add(relative)
     return {source: frozenset(relatives) for source, relatives in named.items()}
-
-
-def _parts(records: pyarrow.Table) -> Iterator[list[dict[str, Any]]]:
-    for batch in records.to_batches(max_chunksize=_AT_ONCE):
-        yield batch.to_pylist()
-
-
-def _line(
-    row: Mapping[str, Any], earlier: Mapping[str, Iterable[EarlierHome]], relatives: Mapping[str, frozenset[str]]
-) -> str:
-    """One record as a row of PostgreSQL's own text format."""
-    source, home = str(row["source"]), row.get("household")
-    ties = Ties(source, f"{row['agency']}|{home}" if home else "", relatives.get(source, frozenset()))
-    kept: Kept = with_earlier_homes(read_record(row), ties, earlier.get(source, ()))
-    keys = ",".join(map(str, keys_of(kept.record, kept.ties).all))
-    told = as_text(kept).replace("\\", "\\\\")
-    return f"{source}\t{row['agency']}\t{{{keys}}}\t{told}\n"

@@ -1,6 +1,6 @@
 """Finding out whether a child is known already: few answers, each with its reasons, and every search noted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,11 +13,11 @@ from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.capability import capability
 from alongside.kernel.ids import PersonId
 from alongside.kernel.scope import for_partnership
-from alongside.linkage.contracts import Thresholds
+from alongside.linkage.contracts import Model, Thresholds
 from alongside.linkage.engine.newest import newest_model
 from alongside.linkage.engine.shipped import nicknames, thresholds
 from alongside.linkage.rules.keeping import Kept, read_text
-from alongside.linkage.rules.keys import Keys, key_of, keys_of, ties_keys
+from alongside.linkage.rules.keys import key_of, keys_of, ties_keys
 from alongside.linkage.rules.looking import (
     AS_GOOD,
     MOST_ANSWERS,
@@ -35,6 +35,7 @@ from alongside.linkage.rules.looking import (
     reasons,
     worth_showing,
 )
+from alongside.linkage.rules.standardise import Standard
 from alongside.linkage.rules.weigh import prior_bits
 
 NOT_ENOUGH = (
@@ -45,9 +46,10 @@ SEARCHING = frozenset({Purpose.DIRECT_WORK, Purpose.SUPERVISION, Purpose.URGENT_
 """Purposes that are a reason to look for a child; the database's own function knows the same ones."""
 _CANDIDATES = "SELECT source, told FROM linkage_candidates(%s::bigint[], %s::bigint[], %s)"
 _STANDING = "SELECT source, person, settled, granted, matched, kinds FROM linkage_standing(%s::uuid[])"
-_MOST_WEIGHED = 120
+_MOST_WEIGHED = 40
+_MOST_HOMES = 40
+_MOST_AT_HOME = 300
 _LOOKED_INTO = 40
-_MOST_HOMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,40 +101,49 @@ def find(caller: Caller, *, asked: Asked) -> Found:
         raise NotPossible(NOT_ENOUGH)
     model, measure = newest_model(settings.HOME / "linkage"), thresholds()
     wanted = read_asked(asked, caller.now.date(), nicknames())
-    others = _others(asked, measure)
-    home = frozenset[int]().union(*map(_ties_or_homes, others))
-    named = {kept.record.source for kept in others}
-    candidates = [k for k in _candidates([*map(keys_of, wanted), Keys(home)]) if k.record.source not in named]
-    lives_there = {kept.record.source for kept in candidates if home & _ties_or_homes(kept)}
-    homely = homely_bits(model.prior, len(lives_there)) if lives_there else 0.0
-    found = [
-        liken(wanted, kept, model, measure, homely=homely if kept.record.source in lives_there else 0.0)
-        for kept in candidates
-    ]
-    return _answer(worth_showing(found, prior_bits(model.prior)), asked)
+    found = {f.kept.record.source: f for f in (liken(wanted, kept, model, measure) for kept in _candidates(wanted))}
+    found |= {f.kept.record.source: f for f in _at_home(asked, wanted, model, measure)}
+    return _answer(worth_showing(found.values(), prior_bits(model.prior)), asked)
 
 
-def _candidates(keys: Sequence[Keys]) -> list[Kept]:
-    """Records that share a key, each once."""
-    near = sorted(frozenset[int]().union(*(k.near for k in keys)))
-    wide = list(dict.fromkeys(key for k in keys for key in k.wide))
+def _candidates(wanted: Sequence[Standard]) -> list[Kept]:
+    """Records that share a key with what is asked, each once."""
+    keys = [keys_of(one) for one in wanted]
+    near = frozenset[int]().union(*(k.near for k in keys))
+    wide = dict.fromkeys(key for k in keys for key in k.wide)
+    return [read_text(text) for text in _sharing(near, wide, _MOST_WEIGHED)]
+
+
+def _sharing(near: Iterable[int], wide: Iterable[int], most: int) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(_CANDIDATES, (near, wide, _MOST_WEIGHED))
-        told: dict[UUID, str] = dict(cursor.fetchall())
-    return [read_text(text) for text in told.values()]
+        cursor.execute(_CANDIDATES, (sorted(near), list(wide), most))
+        return list(dict(cursor.fetchall()).values())
 
 
-def _others(asked: Asked, measure: Thresholds) -> list[Kept]:
-    """Records of those who bear the name of somebody the child lives with."""
+def _at_home(asked: Asked, wanted: Sequence[Standard], model: Model, measure: Thresholds) -> list[Likeness]:
+    """Those who live with, or belong to, somebody of the name that was given; not that somebody."""
     if not asked.lives_with.strip():
         return []
     name = read_name(asked.lives_with, nicknames())
-    return [kept for kept in _candidates([keys_of(name)]) if names_fit(name, kept.record, measure)][:_MOST_HOMES]
+    others = [kept for kept in _candidates([name]) if names_fit(name, kept.record, measure)][:_MOST_HOMES]
+    named, home = {kept.record.source for kept in others}, frozenset[int]().union(*map(_ties_or_homes, others))
+    if not home:
+        return []
+    there = sorted(_sharing(home, (), _MOST_AT_HOME), key=_may_be_called(wanted[0]), reverse=True)[:_MOST_WEIGHED]
+    living = [kept for kept in map(read_text, there) if kept.record.source not in named]
+    homely = homely_bits(model.prior, len(living))
+    return [liken(wanted, kept, model, measure, homely=homely) for kept in living]
+
+
+def _may_be_called(wanted: Standard) -> Callable[[str], bool]:
+    """Whether a record's text holds the forename asked for, or the name it is short for: quicker than reading it."""
+    called = [f'"{name}"' for name in (wanted.forename, *sorted(wanted.forename_roots)) if name]
+    return lambda text: any(name in text for name in called)
 
 
 def _ties_or_homes(kept: Kept) -> frozenset[int]:
     """What a record shares with those it lives with or belongs to."""
-    return ties_keys(kept.ties).union(key_of("home", home) for home in kept.record.address_keys)
+    return ties_keys(kept.ties).union(key_of(f"home|{home}") for home in kept.record.address_keys)
 
 
 def _answer(found: Sequence[Likeness], asked: Asked) -> Found:

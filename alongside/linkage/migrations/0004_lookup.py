@@ -43,21 +43,28 @@ END $$;
 STANDING = f"""
 CREATE FUNCTION linkage_standing(asked uuid[])
 RETURNS TABLE (source uuid, person uuid, settled boolean, granted boolean, matched boolean, kinds text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-    SELECT i.source, i.person_id,
-        EXISTS (SELECT 1 FROM public.trust_reason r WHERE r.child = i.person_id
-                AND r.from_on <= public.trust_now()::date AND (r.to_on IS NULL OR r.to_on >= public.trust_now()::date)),
-        EXISTS (SELECT 1 FROM public.trust_grant g WHERE g.child = i.person_id AND g.actor = public.trust_actor()
-                AND g.valid @> public.trust_now() AND g.level >= 1),
-        EXISTS (SELECT 1 FROM public.linkage_lookup l WHERE l.source = i.source AND l.agency IN (
-                SELECT public.trust_agencies(ARRAY['steward', 'matcher']))),
-        ARRAY(SELECT DISTINCT n.kind FROM public.anchor_identity o
-              JOIN public.linkage_lookup l ON l.source = o.source
-              JOIN public.agencies_agencyname n ON n.agency = l.agency
-              WHERE o.person_id = i.person_id AND o.until IS NULL ORDER BY 1)
-    FROM public.anchor_identity i
-    WHERE {SEARCHES} AND cardinality(asked) <= 200 AND i.source = ANY(asked) AND i.until IS NULL
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    me uuid := public.trust_actor();
+    moment timestamptz := public.trust_now();
+    mine uuid[];
+BEGIN
+    IF ({SEARCHES}) IS NOT TRUE OR cardinality(asked) > 200 THEN RETURN; END IF;
+    mine := ARRAY(SELECT public.trust_agencies(ARRAY['steward', 'matcher']));
+    RETURN QUERY
+        SELECT i.source, i.person_id,
+            EXISTS (SELECT 1 FROM public.trust_reason r WHERE r.child = i.person_id AND r.from_on <= moment::date
+                    AND (r.to_on IS NULL OR r.to_on >= moment::date)),
+            EXISTS (SELECT 1 FROM public.trust_grant g WHERE g.child = i.person_id AND g.actor = me
+                    AND g.valid @> moment AND g.level >= 1),
+            EXISTS (SELECT 1 FROM public.linkage_lookup l WHERE l.source = i.source AND l.agency = ANY(mine)),
+            ARRAY(SELECT DISTINCT n.kind FROM public.anchor_identity o
+                  JOIN public.linkage_lookup l ON l.source = o.source
+                  JOIN public.agencies_agencyname n ON n.agency = l.agency
+                  WHERE o.person_id = i.person_id AND o.until IS NULL ORDER BY 1)
+        FROM unnest(asked) a JOIN public.anchor_identity i ON i.source = a AND i.until IS NULL;
+END $$;
 """
 RIGHTS = """
 REVOKE EXECUTE ON FUNCTION linkage_candidates(bigint[], bigint[], integer), linkage_standing(uuid[]) FROM PUBLIC;

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from alongside.linkage.rules.dates import BirthDate, Precision
-from alongside.linkage.rules.identifiers import Identifiers
+from alongside.linkage.rules.identifiers import NONE, Identifiers
 from alongside.linkage.rules.keys import Ties
 from alongside.linkage.rules.places import Place, read_place
 from alongside.linkage.rules.standardise import Standard
@@ -79,15 +79,24 @@ def read_text(text: str) -> Kept:
         open=bool(is_open),
         nameless=bool(nameless),
         forename=forename,
-        further_forenames=frozenset(forenames),
-        forename_roots=frozenset(roots),
+        further_forenames=_set(forenames),
+        forename_roots=_set(roots),
         surname=surname,
-        further_surnames=frozenset(surnames),
-        born=BirthDate(born[0], Precision(born[1]), int(born[0][:4]), born[2]) if born else None,
-        place=Place(code, district, frozenset(here)),
-        further_postcodes=frozenset(codes),
-        address_keys=frozenset(here).union(homes),
+        further_surnames=_set(surnames),
+        born=BirthDate(born[0], _PRECISIONS[born[1]], int(born[0][:4]), born[2]) if born else None,
+        place=Place(code, district, keys := _set(here)),
+        further_postcodes=_set(codes),
+        address_keys=keys.union(homes) if homes else keys,
         sex=sex,
-        identifiers=Identifiers(frozenset(trusted), frozenset(doubtful)),
+        identifiers=Identifiers(_set(trusted), _set(doubtful)) if trusted or doubtful else NONE,
     )
-    return Kept(record, Ties(source, household, frozenset(relatives)), until)
+    return Kept(record, Ties(source, household, _set(relatives)), until)
+
+
+_PRECISIONS = {precision.value: precision for precision in Precision}
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _set(texts: list[str]) -> frozenset[str]:
+    """Most lists are empty; then nothing is made."""
+    return frozenset(texts) if texts else _NOTHING

@@ -43,10 +43,14 @@ class Keys:
         return sorted(self.near.union(self.wide))
 
 
-def key_of(kind: str, *parts: object) -> int:
+def key_of(told: str) -> int:
     """One key as a signed number of 64 bits."""
-    told = "|".join((kind, *map(str, parts)))
     return int.from_bytes(blake2b(told.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _both(a: str, b: str) -> str:
+    """Two names in either order, since forename and surname get swapped."""
+    return f"{a}|{b}" if a < b else f"{b}|{a}"
 
 
 def keys_of(record: Standard, ties: Ties = NO_TIES) -> Keys:
@@ -85,25 +89,30 @@ def _by_birth(record: Standard, names: _Names) -> Iterator[int]:
     if record.born is None:
         return
     born = record.born.text
-    yield from (key_of("forename-born", name, born) for name in names.forenames)
-    yield from (key_of("surname-born", name, born) for name in names.surnames)
-    together = [tuple(sorted((f, s))) for f in names.forenames for s in names.surnames]
-    yield from (key_of("names-day", *pair, born[5:]) for pair in together)
+    yield from (key_of(f"forename-born|{name}|{born}") for name in names.forenames)
+    yield from (key_of(f"surname-born|{name}|{born}") for name in names.surnames)
+    together = [_both(f, s) for f in names.forenames for s in names.surnames]
+    yield from (key_of(f"names-day|{pair}|{born[5:]}") for pair in together)
     for year in years_of(record.born):
-        yield from (key_of("names-year", *pair, year) for pair in together)
-        yield from (key_of("postcode-year", code, year) for code in _postcodes(record))
+        yield from (key_of(f"names-year|{pair}|{year}") for pair in together)
+        yield from (key_of(f"postcode-year|{code}|{year}") for code in _postcodes(record))
         if record.place.district:
-            yield from (key_of("forename-district", f, year, record.place.district) for f in names.called)
-    yield from _by_beginning(record, record.born)
+            yield from (key_of(f"forename-district|{f}|{year}|{record.place.district}") for f in names.called)
+    yield from _by_ends(record, record.born)
 
 
-def _by_beginning(record: Standard, born: BirthDate) -> Iterator[int]:
-    """First letters with the day or the year: found while the rest is still being typed."""
-    if record.forename is None or record.surname is None:
-        return
-    yield key_of("initials-born", *sorted((record.forename[0], record.surname[0])), born.text)
-    for year in years_of(born):
-        yield key_of("beginning", record.forename[0], record.surname[:3], year)
+def _by_ends(record: Standard, born: BirthDate) -> Iterator[int]:
+    """How names begin and end, with the day: one slip in each name leaves an end of each; half a name is enough.
+
+    With the year it takes the beginnings of both.
+    """
+    for name in (record.forename, record.surname):
+        if name is not None:
+            yield key_of(f"begins-born|{name[:2]}|{born.text}")
+            yield key_of(f"ends-born|{name[-2:]}|{born.text}")
+    if record.forename is not None and record.surname is not None:
+        begins = f"{record.forename[0]}|{record.surname[:3]}"
+        yield from (key_of(f"begins-year|{begins}|{year}") for year in years_of(born))
 
 
 def years_of(born: BirthDate) -> tuple[int, ...]:
@@ -117,10 +126,10 @@ def years_of(born: BirthDate) -> tuple[int, ...]:
 
 def _by_place(record: Standard, names: _Names) -> Iterator[int]:
     """Any address ever, by itself; any postcode ever, with a name."""
-    yield from (key_of("home", home) for home in record.address_keys)
+    yield from (key_of(f"home|{home}") for home in record.address_keys)
     for code in _postcodes(record):
-        yield from (key_of("forename-postcode", name, code) for name in names.forenames)
-        yield from (key_of("surname-postcode", name, code) for name in names.surnames)
+        yield from (key_of(f"forename-postcode|{name}|{code}") for name in names.forenames)
+        yield from (key_of(f"surname-postcode|{name}|{code}") for name in names.surnames)
 
 
 def _postcodes(record: Standard) -> list[str]:
@@ -128,22 +137,22 @@ def _postcodes(record: Standard) -> list[str]:
 
 
 def _by_number(record: Standard) -> Iterator[int]:
-    yield from (key_of("number", n) for n in record.identifiers.trusted | record.identifiers.doubtful)
+    yield from (key_of(f"number|{n}") for n in record.identifiers.trusted | record.identifiers.doubtful)
 
 
 def ties_keys(ties: Ties) -> frozenset[int]:
     """Records of one household, and records that name one another or the same third as relatives."""
     known = {*ties.relatives, *filter(None, [ties.record])}
-    keys = {key_of("record", name) for name in known}
-    return frozenset(keys | {key_of("household", ties.household)}) if ties.household else frozenset(keys)
+    keys = {key_of(f"record|{name}") for name in known}
+    return frozenset(keys | {key_of(f"household|{ties.household}")}) if ties.household else frozenset(keys)
 
 
 def _wide(record: Standard, names: _Names) -> Iterator[int]:
     """Names with nothing else, the closest first; and a surname with the year."""
     if record.forename is not None and record.surname is not None:
-        yield key_of("names", *sorted((record.forename, record.surname)))
+        yield key_of(f"names|{_both(record.forename, record.surname)}")
     for f in names.forenames:
-        yield from (key_of("heard", *sorted((f, s))) for s in names.surnames)
+        yield from (key_of(f"heard|{_both(f, s)}") for s in names.surnames)
     if record.born is not None:
         for year in years_of(record.born):
-            yield from (key_of("surname-year", s, year) for s in names.surnames)
+            yield from (key_of(f"surname-year|{s}|{year}") for s in names.surnames)

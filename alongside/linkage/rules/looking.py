@@ -138,10 +138,18 @@ def liken(
     asked: Sequence[Standard], kept: Kept, model: Model, thresholds: Thresholds, *, homely: float = 0.0
 ) -> Likeness:
     """The best of what is asked against one record; `homely` are the bits for living with who is named."""
-    best = max((_weigh(one, kept, model, thresholds) for one in asked), key=lambda found: found.weight)
+    best = _weigh(_nearest(asked, kept.record), kept, model, thresholds)
     if not homely:
         return best
     return Likeness(kept, best.asked, best.levels, best.weight + homely, at_home=True)
+
+
+def _nearest(asked: Sequence[Standard], record: Standard) -> Standard:
+    """Of what is asked for an age, the one of the year nearest to the record's: no other year fits better."""
+    born = record.born
+    if len(asked) == 1 or born is None:
+        return asked[0]
+    return min(asked, key=lambda one: abs(one.born.year - born.year) if one.born else 0)
 
 
 def _weigh(asked: Standard, kept: Kept, model: Model, thresholds: Thresholds) -> Likeness:
