@@ -104,12 +104,18 @@ def find(request: HttpRequest, caller: Caller) -> HttpResponse:
     It is sent by POST though nothing changes: names must not stand in addresses, which browsers and logs remember.
     """
     form = FindForm(request.POST or None)
-    told: dict[str, Any] = {"form": form, "found": None, "before": linkage.NOT_ENOUGH if form.is_bound else BEFORE}
+    typing = "HX-Request" in request.headers
+    told: dict[str, Any] = {
+        "form": form,
+        "found": None,
+        "typing": typing,
+        "before": linkage.NOT_ENOUGH if form.is_bound else BEFORE,
+    }
     sound = form.is_bound and form.is_valid()
     if form.is_bound and linkage.is_enough(form.asked()):
         told |= _found(caller, form.asked())
-    if request.headers.get("HX-Request"):
-        return render(request, "desk/found.html", {**told, "typing": True})
+    if typing:
+        return render(request, "desk/found.html", told)
     return framed(
         request, caller, "desk/find.html", told, here="find", status=422 if form.is_bound and not sound else 200
     )
