@@ -9,6 +9,7 @@ MEASUREMENTS = (
     "benchmarks.editing",
     "benchmarks.linkage.bench_linkage",
     "benchmarks.linkage.whole",
+    "benchmarks.finding",
 )
 
 

@@ -24,7 +24,6 @@ from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 import pyarrow as pa
-import pyarrow.compute
 
 from benchmarks.installation import installation, keep_result, line
 from benchmarks.linkage.county import County, Person
@@ -252,8 +251,6 @@ def brute_force(folder: Path, records: pa.Table, asked: list[Search]) -> dict[st
             there = {kept.record.source for kept in _candidates(_wanted(search.asked))}
         wanted = heavy.get(f"q{number:06d}", set())
         seen, missed = seen + len(wanted), missed + len(wanted - there)
-        if wanted - there:
-            print(search, [told_of(records, s) for s in wanted - there])
     return {"searches": len(sample), "pairs": seen, "missed": missed, "share": 1 - missed / max(seen, 1)}
 
 
@@ -304,10 +301,6 @@ def _as_records(sample: list[Search], schema: pa.Schema) -> pa.Table:
             }
         )  # fmt: skip
     return pa.Table.from_pylist(rows, schema)
-
-
-def told_of(r, s):
-    return {k: v for k, v in r.filter(pa.compute.equal(r["source"], s)).to_pylist()[0].items() if v}
 
 
 def cuts(times: list[float]) -> dict[str, float]:

@@ -2,7 +2,8 @@
 
 BENCH_EVENTS (10,000,000) events are imported from one file, against COPY of the same bytes into the same tables with
 the same indexes; the memory of the importing process is looked at after a tenth and at the end. Then BENCH_PEOPLE
-(1000000,5000000) records of people are linked, against plain Splink, and from the tables to the tables.
+(1000000,5000000) records of people are linked, against plain Splink, and from the tables to the tables. Last, people are
+looked up among BENCH_LOOKED_UP (1,000,000).
 """
 
 import os
@@ -20,6 +21,7 @@ from benchmarks.receiving import TABLES, an_agency, events_file, import_file
 
 EVENTS = int(os.environ.get("BENCH_EVENTS", "10000000"))
 PEOPLE = os.environ.get("BENCH_PEOPLE", "1000000,5000000").split(",")
+LOOKED_UP = os.environ.get("BENCH_LOOKED_UP", "1000000")
 _COPIED_AT_ONCE = 500_000
 
 
@@ -82,10 +84,16 @@ def people() -> int:
     return max(subprocess.run([sys.executable, "-m", *way, "--sizes", *PEOPLE], check=False).returncode for way in ways)
 
 
+def finding() -> int:
+    """Looking people up, in a process of its own."""
+    words = [sys.executable, "-m", "benchmarks.finding", "--people", LOOKED_UP, "--result", "large-finding"]
+    return subprocess.run(words, check=False).returncode
+
+
 def main() -> int:
-    """Events, then people."""
+    """Events, then people, then looking them up."""
     events()
-    return people()
+    return max(people(), finding())
 
 
 if __name__ == "__main__":

@@ -61,8 +61,8 @@ def find_urgent(request: HttpRequest, caller: Caller) -> HttpResponse:
     return framed(request, caller, "desk/find_urgent.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _said(label: str, **attributes: str) -> forms.CharField:
-    box = forms.TextInput({"autocomplete": "off", "spellcheck": "false", "class": "govuk-input", **attributes})
+def _said(label: str, width: str = "") -> forms.CharField:
+    box = forms.TextInput({"autocomplete": "off", "spellcheck": "false", **({"class": width} if width else {})})
     return forms.CharField(label=label, required=False, max_length=200, widget=box)
 
 
@@ -75,16 +75,16 @@ class FindForm(forms.Form):
     born = DatePartsField(label="Date of birth", required=False)
     age = forms.IntegerField(
         label="Or about how old they are", required=False, min_value=0, max_value=linkage.OLDEST,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-2"}),
         error_messages={
             "invalid": "Enter the age as a number of years",
             "min_value": "Enter an age between 0 and 25", "max_value": "Enter an age between 0 and 25",
         },
     )  # fmt: skip
     address = _said("An address, now or before")
-    postcode = _said("Postcode")
+    postcode = _said("Postcode", "govuk-input--width-10")
     lives_with = _said("Somebody they live with")
-    number = _said("NHS number or unique pupil number")
+    number = _said("NHS number or unique pupil number", "govuk-input--width-20")
 
     def asked(self) -> Asked:
         """What is said so far; a box that is not finished yet is not said."""

@@ -207,8 +207,9 @@ def _words(found: Likeness, field: Field, level: int) -> str:
 
 def _near_surname(found: Likeness) -> str:
     asked, kept = found.asked.surname or "", found.kept.record.surname or ""
-    one = DamerauLevenshtein.distance(asked, kept, score_cutoff=1) <= 1
-    return "surname one letter apart" if one else words_for(Field.SURNAME, SurnameLevel.NEAR)
+    if DamerauLevenshtein.distance(asked, kept, score_cutoff=1) <= 1:
+        return "surname one letter apart"
+    return "surname sounds the same" if sound_alike(asked, kept) else words_for(Field.SURNAME, SurnameLevel.NEAR)
 
 
 def _place(found: Likeness, level: int) -> str:
