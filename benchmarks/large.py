@@ -2,8 +2,8 @@
 
 BENCH_EVENTS (10,000,000) events are imported from one file, against COPY of the same bytes into the same tables with
 the same indexes; the memory of the importing process is looked at after a tenth and at the end. Then BENCH_PEOPLE
-(1000000,5000000) records of people are linked, against plain Splink, and from the tables to the tables. Last, people are
-looked up among BENCH_LOOKED_UP (1,000,000).
+(1000000,5000000) records of people are linked, against plain Splink, and from the tables to the tables. Last, people
+are looked up among BENCH_LOOKED_UP (1,000,000).
 """
 
 import os
