@@ -40,7 +40,6 @@ def _link_all(folder: Path, clock: Callable[[], datetime], progress: Callable[[s
     caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     records = api.records(caller)
     if records.num_rows == 0:
-        api.index_records(caller, records=records)
         return Linked(0, 0, 0, 0, moved=api.adopt(caller, partition=_NOBODY, pairs=_NO_PAIRS))
     model_file = folder / "model.json"
     result = api.run_engine(

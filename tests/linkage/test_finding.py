@@ -105,8 +105,11 @@ def test_of_sealed_intake_nothing_is_told_but_that_an_agency_may_know(admin: psy
     assert surely.known == () and surely.sealed
     fishing = linkage.find(searcher, asked=Asked(forename="William", surname="Pearce"))
     assert fishing.known == () and not fishing.sealed, "a name alone does not make a record of one's own agency speak"
+    delivered(an_agency("County Police", AgencyKind.POLICE), "plain-people", [{**WILLIAM, "nhs_number": "9434765919"}])
+    linked()
     (own,) = linkage.find(an_office_holder(trust.Office.MATCHER, school, number=7), asked=BILL).known
     assert own.person == person_of(admin, school, "P1") and not own.settled
+    assert own.kinds == ("school",), "that the police hold a record of her, too, stays sealed"
 
 
 def test_a_child_whose_reason_has_ended_is_sealed_again(admin: psycopg.Connection) -> None:

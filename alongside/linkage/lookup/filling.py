@@ -1,4 +1,4 @@
-"""Records are put where they can be looked up, and taken out when nothing is kept of them any more."""
+"""Records are put where they can be looked up."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -25,9 +25,6 @@ _RENEW = (
     "INSERT INTO linkage_lookup SELECT * FROM looked_up ON CONFLICT (source) DO NOTHING",
 )
 """What says nothing new stays as it is."""
-_GONE = """
-    DELETE FROM linkage_lookup l WHERE NOT EXISTS (SELECT 1 FROM families_description d WHERE d.source = l.source)
-"""
 _EARLIER = """
     SELECT h.source::text, h.address, h.postcode, h.until::date FROM (
         SELECT d.source, d.address, d.postcode,
@@ -48,9 +45,10 @@ _ASK_FOR_EACH_UP_TO = 50_000
 
 @capability("linkage.index_records", scope=for_system("linker"), writes=True)
 def index_records(caller: Caller, *, records: pyarrow.Table) -> int:
-    """Records can be looked up as they are now; those of whom nothing is kept any more cannot. Gives how many changed.
+    """Records can be looked up as they are now. Gives how many are new or have changed.
 
-    `records` are of the form of `linkage.records`: all, or only those that are new or have changed.
+    `records` are of the form of `linkage.records`: all, or only those that are new or have changed. What is forgotten
+    goes by itself, with the last description.
     """
     known = _asked_for(records)
     earlier, relatives = _earlier_homes(known), _relatives(known)
@@ -63,7 +61,6 @@ def index_records(caller: Caller, *, records: pyarrow.Table) -> int:
             cursor.execute(statement)
         changed: int = cursor.rowcount
         cursor.execute("DROP TABLE looked_up")
-        cursor.execute(_GONE)
     return changed
 
 

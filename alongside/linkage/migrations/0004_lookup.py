@@ -53,17 +53,22 @@ BEGIN
     IF ({SEARCHES}) IS NOT TRUE OR cardinality(asked) > 200 THEN RETURN; END IF;
     mine := ARRAY(SELECT public.trust_agencies(ARRAY['steward', 'matcher']));
     RETURN QUERY
-        SELECT i.source, i.person_id,
-            EXISTS (SELECT 1 FROM public.trust_reason r WHERE r.child = i.person_id AND r.from_on <= moment::date
-                    AND (r.to_on IS NULL OR r.to_on >= moment::date)),
-            EXISTS (SELECT 1 FROM public.trust_grant g WHERE g.child = i.person_id AND g.actor = me
-                    AND g.valid @> moment AND g.level >= 1),
-            EXISTS (SELECT 1 FROM public.linkage_lookup l WHERE l.source = i.source AND l.agency = ANY(mine)),
+        SELECT s.id, s.who, s.open_reason, s.open_to_me, s.of_mine,
             ARRAY(SELECT DISTINCT n.kind FROM public.anchor_identity o
                   JOIN public.linkage_lookup l ON l.source = o.source
                   JOIN public.agencies_agencyname n ON n.agency = l.agency
-                  WHERE o.person_id = i.person_id AND o.until IS NULL ORDER BY 1)
-        FROM unnest(asked) a JOIN public.anchor_identity i ON i.source = a AND i.until IS NULL;
+                  WHERE o.person_id = s.who AND o.until IS NULL
+                    AND (s.open_reason OR s.open_to_me OR l.agency = ANY(mine)) ORDER BY 1)
+        FROM (
+            SELECT i.source AS id, i.person_id AS who,
+                EXISTS (SELECT 1 FROM public.trust_reason r WHERE r.child = i.person_id AND r.from_on <= moment::date
+                        AND (r.to_on IS NULL OR r.to_on >= moment::date)) AS open_reason,
+                EXISTS (SELECT 1 FROM public.trust_grant g WHERE g.child = i.person_id AND g.actor = me
+                        AND g.valid @> moment AND g.level >= 1) AS open_to_me,
+                EXISTS (SELECT 1 FROM public.linkage_lookup l WHERE l.source = i.source AND l.agency = ANY(mine))
+                    AS of_mine
+            FROM unnest(asked) a JOIN public.anchor_identity i ON i.source = a AND i.until IS NULL
+        ) s;
 END $$;
 """
 RIGHTS = """
