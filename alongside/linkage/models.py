@@ -57,3 +57,25 @@ class Decision(models.Model):
             models.CheckConstraint(condition=~models.Q(why=""), name="linkage_decision_says_why"),
         ]
         indexes: ClassVar = [models.Index(fields=["source_a", "source_b", "-id"], name="linkage_decision_newest")]
+
+
+class KeptModel(models.Model):
+    """A model by which records were linked: its name and what it learned from. Its weights are a file beside."""
+
+    digest = models.TextField(primary_key=True)
+    name = models.TextField()
+    report = models.JSONField()
+    at = models.DateTimeField()
+
+
+class Run(models.Model):
+    """Linking was taken over once; only ever added."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    whole = models.BooleanField()
+    model = models.TextField()
+    records = models.IntegerField()
+    people = models.IntegerField()
+    moved = models.IntegerField()

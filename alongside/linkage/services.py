@@ -1,14 +1,13 @@
 """Records become people; people settle what is uncertain; every link can be taken back."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 import pyarrow
 from django.db import connection
 from django.db.models.expressions import RawSQL
-from pyarrow import compute, csv
+from pyarrow import compute
 
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
@@ -16,19 +15,29 @@ from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import PersonId, SourceId
 from alongside.kernel.scope import for_partnership, for_system
-from alongside.linkage.contracts import Outcome
-from alongside.linkage.models import Decision, Pair
+from alongside.linkage.contracts import Outcome, RunNoted
+from alongside.linkage.models import Decision, KeptModel, Pair, Run
 from alongside.linkage.rules.assign import assign
+from alongside.linkage.staging import staged
 from alongside.trust import api as trust
 
 
 @capability("linkage.adopt", scope=for_system("linker"), writes=True)
-def adopt(caller: Caller, *, partition: pyarrow.Table, pairs: pyarrow.Table) -> int:
+def adopt(
+    caller: Caller,
+    *,
+    partition: pyarrow.Table,
+    pairs: pyarrow.Table,
+    whole: bool = True,
+    gone: Sequence[str] = (),
+    run: RunNoted | None = None,
+) -> int:
     """The result of linking is taken over: identities move, pairs are renewed, grants follow. Gives how many moved.
 
     `partition` holds each record's `source` and the `person` it stands for; `pairs` what the engine says of each pair.
+    Unless it is the `whole`, pairs between records that are neither in the partition nor `gone` stay as they are.
     """
-    with _staged("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
+    with staged("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
         for statement in _PLACE:
             cursor.execute(statement)
         _place_contested(cursor)
@@ -36,11 +45,22 @@ def adopt(caller: Caller, *, partition: pyarrow.Table, pairs: pyarrow.Table) -> 
         cursor.execute("SELECT count(*) FROM moved")
         moved: int = cursor.fetchone()[0]
         cursor.execute("DROP TABLE placed, moved")
-    _renew_pairs(pairs)
+        _renew_pairs(pairs, whole=whole, gone=gone)
     REGISTRY.settle(trust.settler(caller), touched)
+    if run is not None:
+        _note_run(caller, run, moved)
     if len(touched) >= _MANY:
         _count_again()
     return moved
+
+
+def _note_run(caller: Caller, run: RunNoted, moved: int) -> None:
+    KeptModel.objects.bulk_create(
+        [KeptModel(digest=run.model, name=run.model_name, report=run.report, at=caller.now)], ignore_conflicts=True
+    )
+    Run(
+        run=run.id, at=caller.now, whole=run.whole, model=run.model, records=run.records, people=run.people, moved=moved
+    ).save(force_insert=True)
 
 
 _MANY = 1_000
@@ -53,23 +73,6 @@ def _count_again() -> None:
         cursor.execute("SELECT linkage_count_again()")
 
 
-@contextmanager
-def _staged(name: str, columns: Sequence[tuple[str, str]], table: pyarrow.Table) -> Iterator[None]:
-    """An Arrow table as a temporary table, as `anchor.staging` does with rows, but none is touched one by one."""
-    told = ", ".join(f"{column} {kind}" for column, kind in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({told}) ON COMMIT DROP")
-        with cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
-            for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
-                text = pyarrow.BufferOutputStream()
-                csv.write_csv(batch, text, csv.WriteOptions(include_header=False))
-                copy.write(text.getvalue())
-        cursor.execute(f"ANALYZE {name}")
-        yield
-        cursor.execute(f"DROP TABLE {name}")
-
-
-_ROWS_AT_ONCE = 50_000
 _LINKED = (("source", "uuid"), ("cluster", "uuid"))
 _PLACE = (
     """
@@ -130,12 +133,17 @@ _PAIR = (
     ("probability", "float8"), ("sentence", "text"),
 )  # fmt: skip
 _JUDGED = ["source_a", "source_b", "outcome", "rule", "match_weight", "match_probability", "reasons"]
-_RENEW = (
-    """
-    DELETE FROM linkage_pair p WHERE NOT EXISTS (
+_DIFFERENT = """
+    DELETE FROM linkage_pair p WHERE {which} AND NOT EXISTS (
         SELECT 1 FROM judged j WHERE j.source_a = p.source_a AND j.source_b = p.source_b AND j.outcome = p.outcome
         AND j.rule = p.rule AND j.weight = p.weight AND j.probability = p.probability AND j.sentence = p.sentence)
-    """,
+"""
+_CONCERNED = """
+    CREATE TEMPORARY TABLE concerned ON COMMIT DROP AS
+    SELECT id FROM linkage_pair WHERE source_a IN (SELECT source FROM linked) OR source_a = ANY(%(gone)s::uuid[])
+    UNION SELECT id FROM linkage_pair WHERE source_b IN (SELECT source FROM linked) OR source_b = ANY(%(gone)s::uuid[])
+"""
+_RENEW = (
     """
     WITH agencies AS (SELECT DISTINCT source, agency FROM families_description)
     INSERT INTO linkage_pair (id, source_a, source_b, agency_a, agency_b, outcome, rule, weight, probability, sentence)
@@ -148,9 +156,15 @@ _RENEW = (
 """A pair of which nothing changed stays, with its id: somebody may have it before them."""
 
 
-def _renew_pairs(pairs: pyarrow.Table) -> None:
+def _renew_pairs(pairs: pyarrow.Table, *, whole: bool, gone: Sequence[str]) -> None:
     kept = pairs.filter(compute.not_equal(pairs["outcome"], pyarrow.scalar(Outcome.APART.value))).select(_JUDGED)
-    with _staged("judged", _PAIR, kept), connection.cursor() as cursor:
+    with staged("judged", _PAIR, kept), connection.cursor() as cursor:
+        if whole:
+            cursor.execute(_DIFFERENT.format(which="true"))
+        else:
+            cursor.execute(_CONCERNED, {"gone": list(gone)})
+            cursor.execute(_DIFFERENT.format(which="p.id IN (SELECT id FROM concerned)"))
+            cursor.execute("DROP TABLE concerned")
         for statement in _RENEW:
             cursor.execute(statement)
 
