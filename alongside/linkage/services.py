@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 from pyarrow import compute
 
+from alongside.anchor.staging import staged_table
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
@@ -18,7 +19,6 @@ from alongside.kernel.scope import for_partnership, for_system
 from alongside.linkage.contracts import Outcome, RunNoted
 from alongside.linkage.models import Decision, KeptModel, Pair, Run
 from alongside.linkage.rules.assign import assign
-from alongside.linkage.staging import staged
 from alongside.trust import api as trust
 
 
@@ -37,7 +37,7 @@ def adopt(
     `partition` holds each record's `source` and the `person` it stands for; `pairs` what the engine says of each pair.
     Unless it is the `whole`, pairs between records that are neither in the partition nor `gone` stay as they are.
     """
-    with staged("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
+    with staged_table("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
         for statement in _PLACE:
             cursor.execute(statement)
         _place_contested(cursor)
@@ -158,7 +158,7 @@ _RENEW = (
 
 def _renew_pairs(pairs: pyarrow.Table, *, whole: bool, gone: Sequence[str]) -> None:
     kept = pairs.filter(compute.not_equal(pairs["outcome"], pyarrow.scalar(Outcome.APART.value))).select(_JUDGED)
-    with staged("judged", _PAIR, kept), connection.cursor() as cursor:
+    with staged_table("judged", _PAIR, kept), connection.cursor() as cursor:
         if whole:
             cursor.execute(_DIFFERENT.format(which="true"))
         else:
