@@ -21,7 +21,7 @@ from alongside.linkage.selectors import (
     records,
     versions,
 )
-from alongside.linkage.services import adopt, decide, undo
+from alongside.linkage.services import adopt, decide, take_back, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ __all__ = [
     "pair_counts",
     "queue",
     "records",
+    "take_back",
     "thresholds",
     "undo",
     "versions",

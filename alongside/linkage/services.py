@@ -49,7 +49,7 @@ def adopt(
     REGISTRY.settle(trust.settler(caller), touched)
     if run is not None:
         _note_run(caller, run, moved)
-    if len(touched) >= _MANY:
+    if len(touched) >= max(_MANY, run.records // _SHARE if run else 0):
         _count_again()
     return moved
 
@@ -63,8 +63,8 @@ def _note_run(caller: Caller, run: RunNoted, moved: int) -> None:
     ).save(force_insert=True)
 
 
-_MANY = 1_000
-"""People whose records moved, from which on the database's own statistics are worth taking again at once."""
+_MANY, _SHARE = 1_000, 10
+"""From so many people whose records moved, and one in so many of all, statistics are worth taking again at once."""
 
 
 def _count_again() -> None:
@@ -145,7 +145,8 @@ _CONCERNED = """
 """
 _RENEW = (
     """
-    WITH agencies AS (SELECT DISTINCT source, agency FROM families_description)
+    WITH spoken_of AS (SELECT source_a AS source FROM judged UNION SELECT source_b FROM judged), agencies AS (
+        SELECT DISTINCT source, agency FROM families_description JOIN spoken_of USING (source))
     INSERT INTO linkage_pair (id, source_a, source_b, agency_a, agency_b, outcome, rule, weight, probability, sentence)
     SELECT gen_random_uuid(), j.source_a, j.source_b, a.agency, b.agency, j.outcome, j.rule, j.weight, j.probability,
            j.sentence
@@ -216,5 +217,32 @@ def undo(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) ->
         raise NotPossible("These two records are not one person, or not both of agencies that you match for.")
     first, second = sorted((source_a, source_b))
     Decision(source_a=first, source_b=second, said="different", why=why.strip(), decided_by=caller.actor).save(
+        force_insert=True
+    )
+
+
+_NEWEST_WORD = """
+    SELECT d.said FROM linkage_decision d WHERE d.source_a = %(a)s AND d.source_b = %(b)s ORDER BY d.id DESC LIMIT 1
+"""
+_BOTH_MINE = """
+    SELECT bool_and(EXISTS (SELECT 1 FROM families_description d WHERE d.source = s AND d.agency IN
+        (SELECT trust_agencies(ARRAY['matcher', 'steward'])))) FROM unnest(ARRAY[%(a)s, %(b)s]::uuid[]) s
+"""
+
+
+@capability("linkage.take_back", scope=for_partnership("matcher", "steward"), writes=True)
+def take_back(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) -> None:
+    """What was said about two records does not count any more; the records decide again as if nobody had spoken."""
+    if not why.strip():
+        raise NotPossible("Say in a few words why.")
+    first, second = sorted((source_a, source_b))
+    with connection.cursor() as cursor:
+        cursor.execute(_BOTH_MINE, {"a": first, "b": second})
+        mine = cursor.fetchone()[0]
+        cursor.execute(_NEWEST_WORD, {"a": first, "b": second})
+        said = cursor.fetchone()
+    if not mine or said is None or said[0] == "undone":
+        raise NotPossible("Nobody has said anything about these two records, or they are not both yours to match.")
+    Decision(source_a=first, source_b=second, said="undone", why=why.strip(), decided_by=caller.actor).save(
         force_insert=True
     )

@@ -39,6 +39,7 @@ def _link(
     living: api.Living, clock: Callable[[], datetime], progress: Callable[[str, float], None], whole: bool
 ) -> Linked:
     caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
+    progress("asking what changed", 0.0)
     changes = living.changes(api.versions(caller))
     whole = whole or not living.agrees_with(api.newest_run(caller))
     result = living.link(
@@ -50,12 +51,14 @@ def _link(
         whole=whole,
         progress=progress,
     )
+    progress("taking over", 0.9)
     run = living.about_to_be_taken_over(result)
     now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     moved = api.adopt(
         now, partition=result.partition, pairs=result.pairs, whole=result.whole, gone=changes.gone, run=run
     )
     living.keep()
+    progress("done", 1.0)
     counts = api.pair_counts(now)
     return Linked(run.records, run.people, counts.linked, counts.waiting, moved)
 

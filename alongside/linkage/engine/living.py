@@ -88,7 +88,7 @@ class Living:
         `model` is one that the operator has fixed. `whole` learns, weighs and decides everything anew; so does a
         first run, one after a broken one, and one with a model other than the last.
         """
-        progress("reading", 0.0)
+        progress("reading", 0.1)
         self.index.take_in(records, gone, decisions)
         known = self._known_model(model)
         if whole or known is None or self._must_begin_anew(known, fixed=model is not None):
@@ -96,9 +96,7 @@ class Living:
         progress("comparing", 0.3)
         changing.weigh_arrived(self.index, known, thresholds)
         progress("deciding", 0.6)
-        result = changing.settle_concerned(self.index, decisions, known, thresholds)
-        progress("done", 1.0)
-        return result
+        return changing.settle_concerned(self.index, decisions, known, thresholds)
 
     def keep(self) -> None:
         """What `link` found has been taken over: the next run builds upon it."""
@@ -129,14 +127,13 @@ class Living:
             self._weigh_everything(used, thresholds)
         else:
             self.con.execute(changing.HERE_WEIGHED.format(pairs="kept.pair"))
-        progress("deciding", 0.8)
+        progress("deciding", 0.7)
         decide(self.con, decisions, used, thresholds)
-        progress("writing", 0.95)
+        progress("writing", 0.85)
         result = LinkResult(read_pairs(self.con), read_partition(self.con), used, report(self.con, used))
         self.con.execute("create or replace table inner_circle as select number from kept.record")
         self.con.execute("create or replace table pair_new as from kept.pair where false")
         changing.note_members(self.con)
-        progress("done", 1.0)
         return result
 
     def _records_and_model(self, thresholds: Thresholds, model: Model | None, progress: Progress) -> Model:
@@ -149,7 +146,7 @@ class Living:
         changing.bring_here(self.con, "select number from kept.record")
         if went_on.startswith("weighed") and (known := self._known_model(model)) is not None:
             return known
-        progress("learning", 0.15)
+        progress("learning", 0.2)
         used = model or self.engine.train(thresholds)
         save_model(used, self.folder / "newest-model.json")
         return used
