@@ -158,7 +158,7 @@ def fill_lookup(folder: Path) -> tuple[dict[str, float], pa.Table]:
     records = linkage.records(caller)
     began = time.perf_counter()
     ready = OnDuckDB(folder)
-    ready.take_in(records, None)
+    ready.take_in(records)
     model = ready.train(engine.thresholds())
     ready.con.close()
     learned = time.perf_counter()
@@ -265,9 +265,9 @@ def _weigh_everything(folder: Path, records: pa.Table, sample: list[Search]) -> 
     from alongside.linkage.engine.preparing import name_frequencies
 
     model, ready = newest_model(folder), OnDuckDB(folder)
-    ready.take_in(_as_records(sample, records.schema), records)
-    for name, kind in (("asked", "semi"), ("everyone", "anti")):
-        ready.con.execute(f"create table {name} as select * from prepared {kind} join fresh using (source)")
+    ready.take_in(pa.concat_tables([_as_records(sample, records.schema), records]))
+    for name, kind in (("asked", "like"), ("everyone", "not like")):
+        ready.con.execute(f"create table {name} as select * from prepared where source {kind} 'q%'")
     api = DuckDBAPI(ready.con)
     here, there = api.register("asked"), api.register("everyone")
     settings = settings_for(model, engine.thresholds(), blocking=[{"blocking_rule": "1 = 1"}])

@@ -75,7 +75,10 @@ COMMANDS: dict[str, Command] = {
         "Link agencies' records: certain ones become one person, uncertain ones wait for a person.",
         "alongside link --json",
         "alongside.cli.linking:link",
-        (_JSON,),
+        (
+            (("--full",), {"action": "store_true", "help": "learn, compare and decide everything anew"}),
+            _JSON,
+        ),
     ),
     "work": Command(
         "Do the work that pages have asked for; `start` and `demo` run it beside the site by themselves.",

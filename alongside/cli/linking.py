@@ -14,9 +14,9 @@ from alongside.linkage.tasks import link_all
 
 
 def link(chosen: argparse.Namespace) -> None:
-    """Link everything that agencies have sent."""
+    """Link what agencies have sent and people have said since the last time; with --full, everything anew."""
     began = time.monotonic()
-    done = link_all(folder=home() / "linkage", clock=clock, progress=_say)
+    done = link_all(folder=home() / "linkage", clock=clock, progress=_say, whole=chosen.full)
     seconds = round(time.monotonic() - began, 2)
     if chosen.json:
         told = {n: getattr(done, n) for n in ("records", "people", "linked", "waiting", "moved")}

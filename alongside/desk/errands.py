@@ -23,9 +23,10 @@ from alongside.work.tasks import work_once
 log = logging.getLogger(__name__)
 TAKE_IN, LINK, DISPOSE, LETTERS = "take_in", "link", "dispose", "letters"
 STAGES = {
-    "reading": "Reading the records", "learning": "Learning how telling each likeness is",
+    "asking what changed": "Looking for what changed", "reading": "Reading the records",
+    "learning": "Learning how telling each likeness is",
     "comparing": "Comparing records that may be of one person", "deciding": "Deciding what is certain",
-    "writing": "Writing down who is who", "done": "Done",
+    "writing": "Putting the answer together", "taking over": "Writing down who is who", "done": "Done",
 }  # fmt: skip
 
 

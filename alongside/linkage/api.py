@@ -1,13 +1,9 @@
 """Linkage, as other contexts may use it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-import pyarrow
-
-from alongside.linkage import engine
-from alongside.linkage.contracts import Decision
+from alongside.linkage.contracts import RunNoted
+from alongside.linkage.engine import Living, digest, load_model, thresholds
 from alongside.linkage.lookup.filling import index_records
 from alongside.linkage.lookup.finding import NOT_ENOUGH, Found, Known, find
 from alongside.linkage.rules.looking import OLDEST, Asked, is_enough
@@ -22,10 +18,13 @@ from alongside.linkage.selectors import (
     joined_with,
     links,
     my_pairs,
+    newest_run,
+    pair_counts,
     queue,
     records,
+    versions,
 )
-from alongside.linkage.services import adopt, decide, undo
+from alongside.linkage.services import adopt, decide, take_back, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +38,6 @@ class Linked:
     moved: int
 
 
-def run_engine(
-    table: pyarrow.Table,
-    *,
-    decisions: Sequence[Decision],
-    model_file: Path,
-    folder: Path,
-    progress: Callable[[str, float], None],
-) -> engine.LinkResult:
-    """Compare all records; a model file that is there is used, else one is learned and kept beside."""
-    model = engine.load_model(model_file) if model_file.exists() else None
-    folder.mkdir(parents=True, exist_ok=True)
-    result = engine.link(
-        table, decisions=decisions, model=model, thresholds=engine.thresholds(), folder=folder, progress=progress
-    )
-    engine.save_model(result.model, folder / "newest-model.json")
-    return result
-
-
 __all__ = [
     "NOT_ENOUGH",
     "OLDEST",
@@ -66,21 +47,29 @@ __all__ = [
     "JoinedRecords",
     "Known",
     "Linked",
+    "Living",
     "OpenPair",
     "ReferencePair",
+    "RunNoted",
     "WhyOne",
     "adopt",
     "decide",
     "decisions",
+    "digest",
     "explain",
     "find",
     "index_records",
     "is_enough",
     "joined_with",
     "links",
+    "load_model",
     "my_pairs",
+    "newest_run",
+    "pair_counts",
     "queue",
     "records",
-    "run_engine",
+    "take_back",
+    "thresholds",
     "undo",
+    "versions",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from uuid import UUID
 
 
 class Outcome(StrEnum):
@@ -138,6 +139,7 @@ class Rule(StrEnum):
     RECORDS_BETWEEN_CONFLICT = "records_between_conflict"
     MATCHED_ELSEWHERE = "matched_elsewhere"
     LINKED_THROUGH_OTHERS = "linked_through_others"
+    NEWER_RECORD = "newer_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,19 @@ class Model:
     term_frequencies: Mapping[Field, Mapping[str, float]] = field(default_factory=dict)
     rarest_name: float = 0.0001
     report: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RunNoted:
+    """A run of linking as it is kept: over everything or what changed, by which model, and what it came to."""
+
+    id: UUID
+    whole: bool
+    model: str
+    model_name: str
+    report: Mapping[str, object]
+    records: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True)

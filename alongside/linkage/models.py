@@ -61,6 +61,28 @@ class Decision(models.Model):
         indexes: ClassVar = [models.Index(fields=["source_a", "source_b", "-id"], name="linkage_decision_newest")]
 
 
+class KeptModel(models.Model):
+    """A model by which records were linked: its name and what it learned from. Its weights are a file beside."""
+
+    digest = models.TextField(primary_key=True)
+    name = models.TextField()
+    report = models.JSONField()
+    at = models.DateTimeField()
+
+
+class Run(models.Model):
+    """Linking was taken over once; only ever added."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    whole = models.BooleanField()
+    model = models.TextField()
+    records = models.IntegerField()
+    people = models.IntegerField()
+    moved = models.IntegerField()
+
+
 class Lookup(models.Model):
     """A record under the keys by which it is looked up; read through the finder's functions only.
 

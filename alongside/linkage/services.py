@@ -1,34 +1,43 @@
 """Records become people; people settle what is uncertain; every link can be taken back."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 import pyarrow
 from django.db import connection
 from django.db.models.expressions import RawSQL
-from pyarrow import compute, csv
+from pyarrow import compute
 
+from alongside.anchor.staging import staged_table
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import PersonId, SourceId
 from alongside.kernel.scope import for_partnership, for_system
-from alongside.linkage.contracts import Outcome
-from alongside.linkage.models import Decision, Pair
+from alongside.linkage.contracts import Outcome, RunNoted
+from alongside.linkage.models import Decision, KeptModel, Pair, Run
 from alongside.linkage.rules.assign import assign
 from alongside.trust import api as trust
 
 
 @capability("linkage.adopt", scope=for_system("linker"), writes=True)
-def adopt(caller: Caller, *, partition: pyarrow.Table, pairs: pyarrow.Table) -> int:
+def adopt(
+    caller: Caller,
+    *,
+    partition: pyarrow.Table,
+    pairs: pyarrow.Table,
+    whole: bool = True,
+    gone: Sequence[str] = (),
+    run: RunNoted | None = None,
+) -> int:
     """The result of linking is taken over: identities move, pairs are renewed, grants follow. Gives how many moved.
 
     `partition` holds each record's `source` and the `person` it stands for; `pairs` what the engine says of each pair.
+    Unless it is the `whole`, pairs between records that are neither in the partition nor `gone` stay as they are.
     """
-    with _staged("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
+    with staged_table("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
         for statement in _PLACE:
             cursor.execute(statement)
         _place_contested(cursor)
@@ -36,15 +45,26 @@ def adopt(caller: Caller, *, partition: pyarrow.Table, pairs: pyarrow.Table) -> 
         cursor.execute("SELECT count(*) FROM moved")
         moved: int = cursor.fetchone()[0]
         cursor.execute("DROP TABLE placed, moved")
-    _renew_pairs(pairs)
+        _renew_pairs(pairs, whole=whole, gone=gone)
     REGISTRY.settle(trust.settler(caller), touched)
-    if len(touched) >= _MANY:
+    if run is not None:
+        _note_run(caller, run, moved)
+    if len(touched) >= max(_MANY, run.records // _SHARE if run else 0):
         _count_again()
     return moved
 
 
-_MANY = 1_000
-"""People whose records moved, from which on the database's own statistics are worth taking again at once."""
+def _note_run(caller: Caller, run: RunNoted, moved: int) -> None:
+    KeptModel.objects.bulk_create(
+        [KeptModel(digest=run.model, name=run.model_name, report=run.report, at=caller.now)], ignore_conflicts=True
+    )
+    Run(
+        run=run.id, at=caller.now, whole=run.whole, model=run.model, records=run.records, people=run.people, moved=moved
+    ).save(force_insert=True)
+
+
+_MANY, _SHARE = 1_000, 10
+"""From so many people whose records moved, and one in so many of all, statistics are worth taking again at once."""
 
 
 def _count_again() -> None:
@@ -53,23 +73,6 @@ def _count_again() -> None:
         cursor.execute("SELECT linkage_count_again()")
 
 
-@contextmanager
-def _staged(name: str, columns: Sequence[tuple[str, str]], table: pyarrow.Table) -> Iterator[None]:
-    """An Arrow table as a temporary table, as `anchor.staging` does with rows, but none is touched one by one."""
-    told = ", ".join(f"{column} {kind}" for column, kind in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({told}) ON COMMIT DROP")
-        with cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
-            for batch in table.to_batches(max_chunksize=_ROWS_AT_ONCE):
-                text = pyarrow.BufferOutputStream()
-                csv.write_csv(batch, text, csv.WriteOptions(include_header=False))
-                copy.write(text.getvalue())
-        cursor.execute(f"ANALYZE {name}")
-        yield
-        cursor.execute(f"DROP TABLE {name}")
-
-
-_ROWS_AT_ONCE = 50_000
 _LINKED = (("source", "uuid"), ("cluster", "uuid"))
 _PLACE = (
     """
@@ -130,14 +133,20 @@ _PAIR = (
     ("probability", "float8"), ("sentence", "text"),
 )  # fmt: skip
 _JUDGED = ["source_a", "source_b", "outcome", "rule", "match_weight", "match_probability", "reasons"]
-_RENEW = (
-    """
-    DELETE FROM linkage_pair p WHERE NOT EXISTS (
+_DIFFERENT = """
+    DELETE FROM linkage_pair p WHERE {which} AND NOT EXISTS (
         SELECT 1 FROM judged j WHERE j.source_a = p.source_a AND j.source_b = p.source_b AND j.outcome = p.outcome
         AND j.rule = p.rule AND j.weight = p.weight AND j.probability = p.probability AND j.sentence = p.sentence)
-    """,
+"""
+_CONCERNED = """
+    CREATE TEMPORARY TABLE concerned ON COMMIT DROP AS
+    SELECT id FROM linkage_pair WHERE source_a IN (SELECT source FROM linked) OR source_a = ANY(%(gone)s::uuid[])
+    UNION SELECT id FROM linkage_pair WHERE source_b IN (SELECT source FROM linked) OR source_b = ANY(%(gone)s::uuid[])
+"""
+_RENEW = (
     """
-    WITH agencies AS (SELECT DISTINCT source, agency FROM families_description)
+    WITH spoken_of AS (SELECT source_a AS source FROM judged UNION SELECT source_b FROM judged), agencies AS (
+        SELECT DISTINCT source, agency FROM families_description JOIN spoken_of USING (source))
     INSERT INTO linkage_pair (id, source_a, source_b, agency_a, agency_b, outcome, rule, weight, probability, sentence)
     SELECT gen_random_uuid(), j.source_a, j.source_b, a.agency, b.agency, j.outcome, j.rule, j.weight, j.probability,
            j.sentence
@@ -148,9 +157,15 @@ _RENEW = (
 """A pair of which nothing changed stays, with its id: somebody may have it before them."""
 
 
-def _renew_pairs(pairs: pyarrow.Table) -> None:
+def _renew_pairs(pairs: pyarrow.Table, *, whole: bool, gone: Sequence[str]) -> None:
     kept = pairs.filter(compute.not_equal(pairs["outcome"], pyarrow.scalar(Outcome.APART.value))).select(_JUDGED)
-    with _staged("judged", _PAIR, kept), connection.cursor() as cursor:
+    with staged_table("judged", _PAIR, kept), connection.cursor() as cursor:
+        if whole:
+            cursor.execute(_DIFFERENT.format(which="true"))
+        else:
+            cursor.execute(_CONCERNED, {"gone": list(gone)})
+            cursor.execute(_DIFFERENT.format(which="p.id IN (SELECT id FROM concerned)"))
+            cursor.execute("DROP TABLE concerned")
         for statement in _RENEW:
             cursor.execute(statement)
 
@@ -202,5 +217,32 @@ def undo(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) ->
         raise NotPossible("These two records are not one person, or not both of agencies that you match for.")
     first, second = sorted((source_a, source_b))
     Decision(source_a=first, source_b=second, said="different", why=why.strip(), decided_by=caller.actor).save(
+        force_insert=True
+    )
+
+
+_NEWEST_WORD = """
+    SELECT d.said FROM linkage_decision d WHERE d.source_a = %(a)s AND d.source_b = %(b)s ORDER BY d.id DESC LIMIT 1
+"""
+_BOTH_MINE = """
+    SELECT bool_and(EXISTS (SELECT 1 FROM families_description d WHERE d.source = s AND d.agency IN
+        (SELECT trust_agencies(ARRAY['matcher', 'steward'])))) FROM unnest(ARRAY[%(a)s, %(b)s]::uuid[]) s
+"""
+
+
+@capability("linkage.take_back", scope=for_partnership("matcher", "steward"), writes=True)
+def take_back(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) -> None:
+    """What was said about two records does not count any more; the records decide again as if nobody had spoken."""
+    if not why.strip():
+        raise NotPossible("Say in a few words why.")
+    first, second = sorted((source_a, source_b))
+    with connection.cursor() as cursor:
+        cursor.execute(_BOTH_MINE, {"a": first, "b": second})
+        mine = cursor.fetchone()[0]
+        cursor.execute(_NEWEST_WORD, {"a": first, "b": second})
+        said = cursor.fetchone()
+    if not mine or said is None or said[0] == "undone":
+        raise NotPossible("Nobody has said anything about these two records, or they are not both yours to match.")
+    Decision(source_a=first, source_b=second, said="undone", why=why.strip(), decided_by=caller.actor).save(
         force_insert=True
     )

@@ -6,26 +6,25 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow
-
 from alongside.kernel.caller import Caller, Purpose
 from alongside.linkage import api
 from alongside.linkage.api import Linked
-
-_NOBODY = pyarrow.schema([("source", pyarrow.string()), ("person", pyarrow.string())]).empty_table()
-_WORDS = ("source_a", "source_b", "outcome", "rule", "reasons")
-_NO_PAIRS = pyarrow.schema(
-    dict.fromkeys(_WORDS, pyarrow.string()) | dict.fromkeys(("match_weight", "match_probability"), pyarrow.float64())
-).empty_table()
-"""What is taken over when no record is left: pairs that spoke of who is gone go, too."""
+from alongside.linkage.contracts import Model
 
 
 def link_all(
-    *, folder: Path, clock: Callable[[], datetime], progress: Callable[[str, float], None] = lambda stage, share: None
+    *,
+    folder: Path,
+    clock: Callable[[], datetime],
+    progress: Callable[[str, float], None] = lambda stage, share: None,
+    whole: bool = False,
 ) -> Linked:
-    """Link every record that agencies have sent; gives what came of it. Two at a time wait for one another."""
-    with _alone(folder):
-        return _link_all(folder, clock, progress)
+    """Link what agencies have sent and people have said since the last time, or the `whole` anew.
+
+    Gives what came of it. Two at a time wait for one another.
+    """
+    with _alone(folder), api.Living(folder) as living:
+        return _link(living, clock, progress, whole)
 
 
 @contextmanager
@@ -36,23 +35,37 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _link_all(folder: Path, clock: Callable[[], datetime], progress: Callable[[str, float], None]) -> Linked:
+def _link(
+    living: api.Living, clock: Callable[[], datetime], progress: Callable[[str, float], None], whole: bool
+) -> Linked:
     caller = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
-    records = api.records(caller)
-    if records.num_rows == 0:
-        return Linked(0, 0, 0, 0, moved=api.adopt(caller, partition=_NOBODY, pairs=_NO_PAIRS))
-    model_file = folder / "model.json"
-    result = api.run_engine(
-        records, decisions=api.decisions(caller), model_file=model_file, folder=folder, progress=progress
+    progress("asking what changed", 0.0)
+    changes = living.changes(api.versions(caller))
+    whole = whole or not living.agrees_with(api.newest_run(caller))
+    records = api.records(caller) if changes.most else api.records(caller, versions=changes.changed)
+    result = living.link(
+        records,
+        gone=changes.gone,
+        decisions=api.decisions(caller),
+        thresholds=api.thresholds(),
+        model=_fixed_model(living.folder),
+        whole=whole,
+        progress=progress,
     )
+    progress("taking over", 0.9)
+    run = living.about_to_be_taken_over(result)
     now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
-    moved = api.adopt(now, partition=result.partition, pairs=result.pairs)
-    api.index_records(now, records=records)
-    outcomes = result.pairs["outcome"].to_pylist()
-    return Linked(
-        records=records.num_rows,
-        people=len(result.partition["person"].unique()),
-        linked=outcomes.count("linked"),
-        waiting=outcomes.count("ask"),
-        moved=moved,
+    moved = api.adopt(
+        now, partition=result.partition, pairs=result.pairs, whole=result.whole, gone=changes.gone, run=run
     )
+    api.index_records(now, records=api.records(now) if whole and not changes.most else records)
+    living.keep()
+    progress("done", 1.0)
+    counts = api.pair_counts(now)
+    return Linked(run.records, run.people, counts.linked, counts.waiting, moved)
+
+
+def _fixed_model(folder: Path) -> Model | None:
+    """A model that the operator has put there is used; without one, the engine learns."""
+    file = folder / "model.json"
+    return api.load_model(file) if file.exists() else None

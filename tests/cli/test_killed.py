@@ -41,7 +41,8 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
 
 
 def _finish(*words: str) -> None:
-    subprocess.run([sys.executable, "-m", "alongside", *words], check=True, capture_output=True, env=os.environ)
+    done = subprocess.run([sys.executable, "-m", "alongside", *words], capture_output=True, text=True, env=os.environ)
+    assert done.returncode == 0, done.stderr
 
 
 def _canonical(admin: psycopg.Connection) -> dict[str, list[object]]:

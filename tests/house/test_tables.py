@@ -35,4 +35,4 @@ def test_every_file_that_decides_is_measured_with_its_branches() -> None:
     names = [str(path.relative_to(ROOT)) for path in deciding]
     assert len(names) > 30
     assert all(any(fnmatch(name, pattern) for pattern in measured["report"]["include"]) for name in names)
-    assert "coverage report --fail-under=100" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "--cov-fail-under=100" in (ROOT / "Makefile").read_text(encoding="utf-8")

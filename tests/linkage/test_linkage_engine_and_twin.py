@@ -66,27 +66,6 @@ def test_the_result_does_not_depend_on_the_order_of_rows(tmp_path: Path) -> None
     assert first.partition.equals(second.partition)
 
 
-@pytest.mark.parametrize("seed", [31, 32, 33])
-def test_new_records_against_known_ones_are_weighed_as_in_one_run(seed: int, tmp_path: Path) -> None:
-    rows = some_records(seed, 80)
-    old, new = rows[:60], rows[60:]
-    model = model_with_frequencies()
-    before = link(old, tmp_path, model, [])
-    together = link(rows, tmp_path, model, [])
-
-    result = engine.link(
-        as_table(new), model=model, thresholds=T, folder=tmp_path, known=as_table(old), memberships=before.partition
-    )
-
-    fresh = {row["source"] for row in new}
-    whole = {(p["source_a"], p["source_b"]): p["match_weight"] for p in together.pairs.to_pylist()}
-    part = {(p["source_a"], p["source_b"]): p["match_weight"] for p in result.pairs.to_pylist()}
-    assert part == pytest.approx({pair: w for pair, w in whole.items() if fresh & set(pair)}, abs=1e-9)
-    kept = dict(zip(*(result.partition[c].to_pylist() for c in ("source", "person")), strict=True))
-    for source, person in zip(*(before.partition[c].to_pylist() for c in ("source", "person")), strict=True):
-        assert kept[source] == kept[person], "an earlier person is never torn apart by new records"
-
-
 def test_a_persons_word_about_records_that_share_nothing_is_kept(tmp_path: Path) -> None:
     rows: list[dict[str, Any]] = [
         {"source": "a", "agency": "north", "forename": "Zora", "surname": "Quill", "date_of_birth": "2010-02-03"},

@@ -267,7 +267,7 @@ def _scored_by_splink(rows: list[dict[str, Any]], model: Model, folder: Path) ->
     """Splink's own score of every record of the first half with every one of the second."""
     ready = OnDuckDB(folder)
     try:
-        ready.take_in(as_table(rows), None)
+        ready.take_in(as_table(rows))
         ready.con.execute("create table half as select source, record % 2 as second from prepared")
         for name, second in (("first_half", 0), ("second_half", 1)):
             ready.con.execute(f"create table {name} as select p.* from prepared p join half using (source)"

@@ -2,11 +2,14 @@
 
 from alongside.linkage.engine.explaining import explain_pair
 from alongside.linkage.engine.linking import LinkResult, link
-from alongside.linkage.engine.models import load_model, prior_model, save_model
+from alongside.linkage.engine.living import Living
+from alongside.linkage.engine.models import digest, load_model, prior_model, save_model
 from alongside.linkage.engine.shipped import nicknames, thresholds
 
 __all__ = [
     "LinkResult",
+    "Living",
+    "digest",
     "explain_pair",
     "link",
     "load_model",

@@ -31,10 +31,18 @@ def effective(decisions: Iterable[Decision]) -> dict[tuple[str, str], Said]:
 def decide_pairs(
     con: duckdb.DuckDBPyConnection, decisions: Iterable[Decision], model: Model, thresholds: Thresholds
 ) -> None:
-    """Make `weighed` (pairs with their evidence code) and `verdicts` (a row for each code)."""
+    """Add to `weighed` (pairs with their evidence code) what people said; make `verdicts` (a row for each code)."""
     _take_in_decisions(con, effective(decisions))
-    con.execute(_weighed(thresholds))
+    con.execute(
+        f"update weighed set code = code + said * {place_values()['said']} from decisions d"
+        " where weighed.a = d.a and weighed.b = d.b"
+    )
     _add_unmatched_decisions(con, model, thresholds)
+    judge(con)
+
+
+def judge(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `verdicts`: each evidence code that occurs in `weighed`, decided once by the rule."""
     codes = [int(row[0]) for row in con.execute("select distinct code from weighed order by code").fetchall()]
     con.register("answers", verdict_table(codes))
     con.execute("create or replace table verdicts as select * from answers")
@@ -75,12 +83,14 @@ def _take_in_decisions(con: duckdb.DuckDBPyConnection, said: dict[tuple[str, str
     con.unregister("given")
 
 
-def _weighed(thresholds: Thresholds) -> str:
-    """SQL for `weighed`: the evidence of each pair as one number, digit by digit as in `rules.evidence`."""
+def weighed_sql(pairs: str, thresholds: Thresholds) -> str:
+    """SQL for `weighed`: the evidence of each pair as one number, digit by digit as in `rules.evidence`.
+
+    Nobody has said anything yet: that digit is 0. `pairs` is SQL for what Splink found.
+    """
     worth = place_values()
     certain, possible = prior_bits(thresholds.link_probability), prior_bits(thresholds.ask_probability)
     digits = [
-        f"coalesce(d.said, 0) * {worth['said']}",
         f"(l.agency = r.agency and l.open and r.open)::integer * {worth['two_open']}",
         f"(l.nameless or r.nameless)::integer * {worth['nameless']}",
         *(f"(p.gamma_{f.value} - ({LOWEST[digit]})) * {worth[digit]}" for f, digit in DIGIT_OF.items()),
@@ -90,17 +100,23 @@ def _weighed(thresholds: Thresholds) -> str:
     return (
         "create or replace table weighed as"
         " with p as (select least(record_l, record_r) as a, greatest(record_l, record_r) as b,"
-        f" round(match_weight, {PLACES}) as weight, * from pairs)"
+        f" round(match_weight, {PLACES}) as weight, * from {pairs})"
         f" select p.a, p.b, p.weight, match_probability as probability, ({' + '.join(digits)})::bigint as code"
         " from p join prepared l on l.record = p.a join prepared r on r.record = p.b"
-        " left join decisions d on d.a = p.a and d.b = p.b"
     )
 
 
 def _add_unmatched_decisions(con: duckdb.DuckDBPyConnection, model: Model, thresholds: Thresholds) -> None:
-    """Pairs people spoke about that share too little to be found: weighed here, one by one."""
+    """Pairs people spoke about that share too little to be found."""
     missing = con.execute("select a, b, said from decisions anti join weighed using (a, b)").fetchall()
-    for a, b, said in missing:
+    add_pairs(con, missing, model, thresholds)
+
+
+def add_pairs(
+    con: duckdb.DuckDBPyConnection, pairs: Iterable[tuple[int, int, int]], model: Model, thresholds: Thresholds
+) -> None:
+    """Weigh pairs (a, b, what was said) one by one, and add them to `weighed`."""
+    for a, b, said in pairs:
         one, other = (_row(con, record) for record in (a, b))
         evidence, weights = weigh_pair(read_record(one), read_record(other), model, thresholds, said=Said(said))
         weight = total(weights, model)

@@ -17,14 +17,14 @@ Progress = Callable[[str, float], None]
 class Executor(Protocol):
     """Holds the records of one run and finds, weighs and lists pairs of them."""
 
-    def take_in(self, records: pa.Table, known: pa.Table | None) -> int:
-        """Read the new records and those already known; the number of all."""
+    def take_in(self, records: pa.Table) -> int:
+        """Read the records; the number of them."""
 
     def train(self, thresholds: Thresholds) -> Model:
         """A model learned from the records, or the shipped one with the reason in its report."""
 
     def find_pairs(self, model: Model, thresholds: Thresholds) -> None:
-        """Weigh all pairs that share a key, at least one of them new."""
+        """Weigh all pairs that share a key."""
 
 
 def nothing_to_say(stage: str, share: float) -> None:

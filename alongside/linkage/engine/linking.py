@@ -29,6 +29,8 @@ class LinkResult:
     partition: pa.Table
     model: Model
     report: Mapping[str, object]
+    whole: bool = True
+    """Everybody is in it; else only those whom the changes concern, and every pair of theirs."""
 
 
 def link(
@@ -38,28 +40,25 @@ def link(
     model: Model | None,
     thresholds: Thresholds,
     folder: Path,
-    known: pa.Table | None = None,
-    memberships: pa.Table | None = None,
     memory_limit: str = "4GB",
     threads: int | None = None,
     progress: Progress = nothing_to_say,
 ) -> LinkResult:
-    """Link the records of several agencies, each pair decided with its reasons.
+    """Link the records of several agencies at one go, each pair decided with its reasons.
 
-    `model` None trains one, or takes the shipped one where there is too little to learn from. For an incremental run
-    `known` holds the records of earlier runs and `memberships` (source, person) who they were; then only pairs with a
-    new record are looked at. The result does not depend on the order of rows.
+    `model` None trains one, or takes the shipped one where there is too little to learn from. The result does not
+    depend on the order of rows. `living.Living` does the same and keeps what it found for the next time.
     """
     engine = OnDuckDB(folder, memory_limit=memory_limit, threads=threads)
     try:
         progress("reading", 0.0)
-        engine.take_in(records, known)
+        engine.take_in(records)
         progress("learning", 0.15)
         used = model or engine.train(thresholds)
         progress("comparing", 0.4)
         engine.find_pairs(used, thresholds)
         progress("deciding", 0.8)
-        decide(engine.con, decisions, used, thresholds, memberships)
+        decide(engine.con, decisions, used, thresholds)
         progress("writing", 0.95)
         result = LinkResult(read_pairs(engine.con), read_partition(engine.con), used, report(engine.con, used))
         progress("done", 1.0)
@@ -68,35 +67,16 @@ def link(
         engine.con.close()
 
 
-def decide(
-    con: duckdb.DuckDBPyConnection,
-    decisions: Iterable[Decision],
-    model: Model,
-    thresholds: Thresholds,
-    memberships: pa.Table | None,
-) -> None:
+def decide(con: duckdb.DuckDBPyConnection, decisions: Iterable[Decision], model: Model, thresholds: Thresholds) -> None:
     """From weighed pairs to decided pairs and persons."""
-    _take_in_memberships(con, memberships)
     decide_pairs(con, decisions, model, thresholds)
+    con.execute("create or replace table known_pairs (a integer, b integer)")
     group(con, thresholds)
     settle_questions(con)
 
 
-def _take_in_memberships(con: duckdb.DuckDBPyConnection, memberships: pa.Table | None) -> None:
-    """`known_pairs`: each record of an earlier person with the person's first record."""
-    nobody = pa.table({"source": pa.array([], pa.string()), "person": pa.array([], pa.string())})
-    con.register("given", nobody if memberships is None else memberships)
-    con.execute(
-        "create or replace table known_pairs as with held as ("
-        " select person, record, min(record) over (partition by person) as first"
-        " from given join prepared using (source)"
-        ") select first as a, record as b from held where first <> record"
-    )
-    con.unregister("given")
-
-
-def read_pairs(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    """The decided pairs with sources in place of numbers."""
+def read_pairs(con: duckdb.DuckDBPyConnection, which: str = "true") -> pa.Table:
+    """The decided pairs with sources in place of numbers, all or those of an SQL condition."""
     table: pa.Table = con.sql(
         f"""select l.source as source_a, r.source as source_b, coalesce(n.final_outcome, d.outcome) as outcome,
             coalesce(n.final_rule, d.rule) as rule, d.weight as match_weight, d.probability as match_probability,
@@ -104,16 +84,17 @@ def read_pairs(con: duckdb.DuckDBPyConnection) -> pa.Table:
         from decided d join verdicts v using (code) join prepared l on l.record = d.a join prepared r on r.record = d.b
         left join answers_second n on n.outcome = d.outcome and n.rule = d.rule and n.identified = d.identified
             and n.one_group = d.one_group and n.both_hold_open = d.both_hold_open
-        order by d.a, d.b"""
+        where {which} order by d.a, d.b"""
     ).to_arrow_table()
     return table
 
 
-def read_partition(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Every record's source and the source that stands for its person."""
+def read_partition(con: duckdb.DuckDBPyConnection, which: str = "true") -> pa.Table:
+    """Every record's source and the source that stands for its person; all or those of an SQL condition."""
     table: pa.Table = con.sql(
         "select p.source, coalesce(f.source, p.source) as person from prepared p"
-        " left join persons n on n.record = p.record left join prepared f on f.record = n.person order by p.record"
+        " left join persons n on n.record = p.record left join prepared f on f.record = n.person"
+        f" where {which} order by p.record"
     ).to_arrow_table()
     return table
 

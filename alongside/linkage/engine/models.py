@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from functools import cache
@@ -67,6 +68,15 @@ def load_model(path: Path) -> Model:
 
 def save_model(model: Model, path: Path) -> None:
     """A model as JSON. It names common forenames and surnames, so it belongs in the data folder."""
+    path.write_text(_as_json(model), "utf-8")
+
+
+def digest(model: Model) -> str:
+    """A short name that no other model has: SHA-256 of its JSON, the first 16 hexadecimal digits."""
+    return hashlib.sha256(_as_json(model).encode()).hexdigest()[:16]
+
+
+def _as_json(model: Model) -> str:
     weights = {
         field.value: {levels(level).name: [w.m, w.u] for level, w in sorted(model.weights[field].items(), reverse=True)}
         for field, levels in LEVELS.items()
@@ -80,4 +90,4 @@ def save_model(model: Model, path: Path) -> None:
         "report": dict(model.report),
         "term_frequencies": {name.value: dict(model.term_frequencies.get(name, {})) for name in NAMES},
     }
-    path.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return json.dumps(held, indent=1, ensure_ascii=False) + "\n"

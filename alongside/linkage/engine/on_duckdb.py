@@ -12,6 +12,7 @@ from splink.internals.splink_dataframe import SplinkDataFrame
 from alongside.linkage.contracts import Model, Thresholds
 from alongside.linkage.engine.blocking import BLOCKING, add_keys
 from alongside.linkage.engine.comparisons import settings_for
+from alongside.linkage.engine.deciding import weighed_sql
 from alongside.linkage.engine.executor import run_folder
 from alongside.linkage.engine.preparing import name_frequencies, prepare, take_in
 from alongside.linkage.engine.shipped import nicknames
@@ -22,7 +23,7 @@ MACROS = ("create or replace macro kinds_of(l) as list_distinct(list_transform(l
 
 
 class OnDuckDB:
-    """The executor on DuckDB. `prepared` holds the records as compared, `pairs` what Splink found."""
+    """The executor on DuckDB. `prepared` holds the records as compared, `weighed` the pairs with their evidence."""
 
     def __init__(self, folder: Path, *, memory_limit: str = "4GB", threads: int | None = None) -> None:
         home = run_folder(folder)
@@ -37,27 +38,35 @@ class OnDuckDB:
         for macro in MACROS:
             self.con.execute(macro)
 
-    def take_in(self, records: pa.Table, known: pa.Table | None) -> int:
-        """Read the records into `received`, `read_records` and `prepared`; `fresh` are the sources of the new ones."""
+    def take_in(self, records: pa.Table) -> int:
+        """Read the records into `received` and, as compared and with their keys, into `prepared`."""
         take_in(self.con, records, "received")
-        self.con.execute("create or replace table fresh as select source from received")
-        if known is not None and known.num_rows:
-            take_in(self.con, known, "already")
-            self.con.execute("insert into received select * from already anti join fresh using (source)")
         prepare(self.con, nicknames())
-        self.con.execute("create or replace table prepared as select * from read_records")
-        return int(self.con.execute("select count(*) from read_records").fetchall()[0][0])
+        add_keys(self.con, "prepared")
+        return int(self.con.execute("select count(*) from prepared").fetchall()[0][0])
 
     def train(self, thresholds: Thresholds) -> Model:
-        """Learn from all records taken in."""
+        """Learn from all records in `prepared`."""
         return train(self.con, thresholds)
 
     def find_pairs(self, model: Model, thresholds: Thresholds) -> None:
-        """Weigh all pairs that share a key, at least one of them new, into the view `pairs`."""
-        add_keys(self.con, "prepared")
-        found = self._weigh_all(model, thresholds) if self._all_are_new() else self._weigh_new(model, thresholds)
-        parts = " union all by name ".join(f"select * from {table.physical_name}" for table in found)
-        self.con.execute(f"create or replace view pairs as {parts}")
+        """Weigh all pairs in `prepared` that share a key."""
+        api = DuckDBAPI(self.con)
+        everyone = api.register("prepared")
+        self._read_pairs(thresholds, _within(self.linker(api, everyone, model, thresholds), everyone, thresholds))
+
+    def find_new_pairs(self, model: Model, thresholds: Thresholds) -> None:
+        """Weigh the pairs in `prepared` that share a key and of which at least one record is in `arrived`."""
+        for name, kind in (("prepared_new", "semi"), ("prepared_old", "anti")):
+            self.con.execute(
+                f"create or replace table {name} as select * from prepared {kind} join arrived using (source)"
+            )
+        api = DuckDBAPI(self.con)
+        new, old = api.register("prepared_new"), api.register("prepared_old")
+        linker = self.linker(api, new, model, thresholds)
+        least = prior_bits(thresholds.consider_probability)
+        between = linker.inference.predict_between(old, new, threshold_match_weight=least, warning_mode="never")
+        self._read_pairs(thresholds, _within(linker, new, thresholds), between)
 
     def linker(self, api: DuckDBAPI, table: SplinkDataFrame, model: Model, thresholds: Thresholds) -> Linker:
         """Splink on one table, with the model's weights and name frequencies."""
@@ -67,25 +76,9 @@ class OnDuckDB:
             linker.table_management.register_term_frequency_lookup(api.register(shares), column)
         return linker
 
-    def _all_are_new(self) -> bool:
-        return not self.con.execute("select 1 from received anti join fresh using (source) limit 1").fetchall()
-
-    def _weigh_all(self, model: Model, thresholds: Thresholds) -> list[SplinkDataFrame]:
-        api = DuckDBAPI(self.con)
-        everyone = api.register("prepared")
-        return [_within(self.linker(api, everyone, model, thresholds), everyone, thresholds)]
-
-    def _weigh_new(self, model: Model, thresholds: Thresholds) -> list[SplinkDataFrame]:
-        for name, kind in (("prepared_new", "semi"), ("prepared_old", "anti")):
-            self.con.execute(
-                f"create or replace table {name} as select * from prepared {kind} join fresh using (source)"
-            )
-        api = DuckDBAPI(self.con)
-        new, old = api.register("prepared_new"), api.register("prepared_old")
-        linker = self.linker(api, new, model, thresholds)
-        least = prior_bits(thresholds.consider_probability)
-        between = linker.inference.predict_between(old, new, threshold_match_weight=least, warning_mode="never")
-        return [_within(linker, new, thresholds), between]
+    def _read_pairs(self, thresholds: Thresholds, *found: SplinkDataFrame) -> None:
+        parts = " union all by name ".join(f"select * from {table.physical_name}" for table in found)
+        self.con.execute(weighed_sql(f"({parts})", thresholds))
 
 
 def _within(linker: Linker, table: SplinkDataFrame, thresholds: Thresholds) -> SplinkDataFrame:

@@ -63,7 +63,7 @@ def _refuse_doubles(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 
 def prepare(con: duckdb.DuckDBPyConnection, model_names: Nicknames) -> None:
-    """Make `read_records` (not yet with name frequencies) from `received`; records are numbered in order of source."""
+    """Make `prepared` from `received`; records are numbered in order of source."""
     _read_texts(con, model_names)
     con.execute(PREPARED)
 
@@ -170,7 +170,7 @@ def _without(lists: str, value: str) -> str:
 
 
 PREPARED = f"""
-create or replace table read_records as
+create or replace table prepared as
 select (row_number() over (order by s.source) - 1)::integer as record, s.source, s.agency, s.open,
     s.no_name or (f.whole is null and u.whole is null) as nameless,
     f.whole as forename, f.first_byte, f.roots as forename_roots,
@@ -209,7 +209,7 @@ def count_names(con: duckdb.DuckDBPyConnection, rarest: float) -> dict[Field, di
 
 def _shares(con: duckdb.DuckDBPyConnection, column: str, rarest: float) -> dict[str, float]:
     rows = con.execute(
-        f"select {column}, count(*)::double / (select count({column}) from read_records) as share from read_records"
+        f"select {column}, count(*)::double / (select count({column}) from prepared) as share from prepared"
         f" where {column} is not null group by {column} having share > {rarest} order by {column}"
     ).fetchall()
     return {str(name): float(share) for name, share in rows}
@@ -226,7 +226,7 @@ def name_frequencies(con: duckdb.DuckDBPyConnection, model: Model) -> dict[str, 
             con.execute(
                 f"create or replace table {tables[field.value]} as select distinct {field.value},"
                 f" greatest(coalesce(share, 0), {model.rarest_name!r}) as tf_{field.value}"
-                f" from read_records left join shares on name = {field.value} where {field.value} is not null"
+                f" from prepared left join shares on name = {field.value} where {field.value} is not null"
             )
             con.unregister("shares")
     return tables

@@ -91,6 +91,7 @@ BECAUSE: dict[Rule, str] = {
     Rule.RIVAL: "another record fits nearly as well",
     Rule.RECORDS_BETWEEN_CONFLICT: "other records of the two do not fit together",
     Rule.MATCHED_ELSEWHERE: "both are already matched with other records",
+    Rule.NEWER_RECORD: "a record that came later makes it doubtful",
     Rule.LINKED_THROUGH_OTHERS: "linked through other records of the same person",
 }
 

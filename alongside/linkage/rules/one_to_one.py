@@ -101,6 +101,8 @@ def settle_question(pair: Candidate, *, one_group: bool, both_hold_open: bool) -
     `both_hold_open`: both persons already have an open record of one agency, so they cannot be one person; the
     question is answered, unless an identifier or a person raised it.
     """
+    if pair.verdict.rule is Rule.NEWER_RECORD:
+        return pair.verdict
     if one_group:
         return Verdict(Outcome.LINKED, Rule.LINKED_THROUGH_OTHERS)
     raised = pair.identified or pair.verdict.rule in (Rule.PERSON_UNSURE, Rule.RIVAL, Rule.RECORDS_BETWEEN_CONFLICT)
