@@ -22,15 +22,19 @@ WILLIAM = {
 OTTO = {**WILLIAM, "record": "P7", "forename": "Otto", "surname": "Unwin", "nhs_number": "9434765919"}
 
 
+def a_nurse(visitor: Callable[[], Page]) -> Page:
+    """Somebody of another agency, who works with nobody here yet."""
+    health = an_agency("Northside Health", AgencyKind.CHILD_HEALTH)
+    return signed_in(visitor(), an_office_holder(trust.Office.PRACTITIONER, health, number=7), "Jo")
+
+
 def test_search_before_create_finds_a_child_through_nickname_and_old_address(
     visitor: Callable[[], Page], look: Look, admin: psycopg.Connection
 ) -> None:
-    school, health = an_agency(), an_agency("Northside Health", AgencyKind.CHILD_HEALTH)
+    school = an_agency()
     delivered(school, "plain-people", [WILLIAM], now=NOW - timedelta(days=300))
-    child, worker = a_child(admin, school, {**WILLIAM, "address": "3 Sea View", "postcode": "QX9 1AB"})
-    delivered(school, "plain-people", [OTTO])
-    linked()
-    jo = signed_in(visitor(), an_office_holder(trust.Office.PRACTITIONER, health, number=7), "Jo")
+    child, _ = a_child(admin, school, {**WILLIAM, "address": "3 Sea View", "postcode": "QX9 1AB"})
+    jo = a_nurse(visitor)
 
     jo.get_by_role("link", name="Find a child", exact=True).click()
     look(jo, "find")
@@ -50,6 +54,13 @@ def test_search_before_create_finds_a_child_through_nickname_and_old_address(
     found.get_by_role("link", name="This child needs me now").click()
     jo.wait_for_url(f"**/children/{child}/urgent-need")
 
+
+def test_of_a_sealed_record_the_page_says_that_an_agency_may_know_and_too_little_is_sent_back(
+    visitor: Callable[[], Page], look: Look
+) -> None:
+    delivered(an_agency(), "plain-people", [OTTO])
+    linked()
+    jo = a_nurse(visitor)
     jo.goto("/find")
     jo.get_by_label("NHS number or unique pupil number").fill("943 476 5919")
     expect(jo.get_by_text("An agency may know this child.")).to_be_visible()
@@ -63,6 +74,12 @@ def test_search_before_create_finds_a_child_through_nickname_and_old_address(
     expect(jo.get_by_role("alert")).to_contain_text("Give a name and one more thing you know")
     look(jo, "find-too-little")
 
+
+def test_the_childs_own_worker_finds_the_name_and_the_way_in_without_typing_help(
+    visitor: Callable[[], Page], look: Look, admin: psycopg.Connection
+) -> None:
+    school = an_agency()
+    child, worker = a_child(admin, school, WILLIAM)
     trust.found_office(
         job("founder"), actor=worker.actor, office=trust.Office.PRACTITIONER, agency=school.id
     )  # fmt: skip
