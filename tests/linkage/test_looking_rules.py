@@ -28,7 +28,7 @@ from alongside.linkage.engine.preparing import name_frequencies
 from alongside.linkage.rules.compare import compare
 from alongside.linkage.rules.dates import BirthDate, Precision
 from alongside.linkage.rules.keeping import EarlierHome, Kept, as_text, read_text, with_earlier_homes
-from alongside.linkage.rules.keys import NO_TIES, Keys, Ties, key_of, keys_of, ties_keys, years_of
+from alongside.linkage.rules.keys import NO_TIES, Keys, Ties, beside_keys, key_of, keys_of, ties_keys, years_of
 from alongside.linkage.rules.looking import (
     FEWEST_BITS,
     FURTHEST_BEHIND,
@@ -136,6 +136,14 @@ def test_keys_are_signed_numbers_of_64_bits_and_nothing_is_no_key() -> None:
     assert all(-(2**63) <= key < 2**63 for key in keys_of(WORLD[0]).all)
     assert key_of("home|a") != key_of("number|a")
     assert keys_of(read_record({"source": "x", "agency": "y"})) == Keys()
+
+
+def test_who_lives_beside_somebody_is_looked_for_by_name_and_postcode_or_by_the_address() -> None:
+    home = read(a_record(forename="Kerry", surname="Unwin"))
+    for facts in ({}, {"forename": None}, {"forename": None, "surname": None}):
+        child = read(another(date_of_birth=None, **facts))
+        assert beside_keys(child, home) & set(keys_of(child).all)
+    assert not beside_keys(read(another(forename="Leo")), home) & set(keys_of(home).all)
 
 
 def test_records_of_one_home_or_of_kin_share_a_key() -> None:

@@ -1,6 +1,6 @@
 """Finding out whether a child is known already: few answers, each with its reasons, and every search noted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from alongside.linkage.contracts import Model, Thresholds
 from alongside.linkage.engine.newest import newest_model
 from alongside.linkage.engine.shipped import nicknames, thresholds
 from alongside.linkage.rules.keeping import Kept, read_text
-from alongside.linkage.rules.keys import key_of, keys_of, ties_keys
+from alongside.linkage.rules.keys import beside_keys, key_of, keys_of, ties_keys
 from alongside.linkage.rules.looking import (
     AS_GOOD,
     MOST_ANSWERS,
@@ -47,8 +47,7 @@ SEARCHING = frozenset({Purpose.DIRECT_WORK, Purpose.SUPERVISION, Purpose.URGENT_
 _CANDIDATES = "SELECT source, told FROM linkage_candidates(%s::bigint[], %s::bigint[], %s)"
 _STANDING = "SELECT source, person, settled, granted, matched, kinds FROM linkage_standing(%s::uuid[])"
 _MOST_WEIGHED = 40
-_MOST_HOMES = 40
-_MOST_AT_HOME = 300
+_MOST_HOMES = 20
 _LOOKED_INTO = 40
 
 
@@ -127,18 +126,11 @@ def _at_home(asked: Asked, wanted: Sequence[Standard], model: Model, measure: Th
     name = read_name(asked.lives_with, nicknames())
     others = [kept for kept in _candidates([name]) if names_fit(name, kept.record, measure)][:_MOST_HOMES]
     named, home = {kept.record.source for kept in others}, frozenset[int]().union(*map(_ties_or_homes, others))
-    if not home:
-        return []
-    there = sorted(_sharing(home, (), _MOST_AT_HOME), key=_may_be_called(wanted[0]), reverse=True)[:_MOST_WEIGHED]
-    living = [kept for kept in map(read_text, there) if kept.record.source not in named]
+    near = frozenset[int]().union(*(ties_keys(k.ties) | beside_keys(wanted[0], k.record) for k in others))
+    beside = [kept for kept in map(read_text, _sharing(near, (), _MOST_WEIGHED)) if kept.record.source not in named]
+    living = [kept for kept in beside if home & _ties_or_homes(kept)]
     homely = homely_bits(model.prior, len(living))
     return [liken(wanted, kept, model, measure, homely=homely) for kept in living]
-
-
-def _may_be_called(wanted: Standard) -> Callable[[str], bool]:
-    """Whether a record's text holds the forename asked for, or the name it is short for: quicker than reading it."""
-    called = [f'"{name}"' for name in (wanted.forename, *sorted(wanted.forename_roots)) if name]
-    return lambda text: any(name in text for name in called)
 
 
 def _ties_or_homes(kept: Kept) -> frozenset[int]:

@@ -136,6 +136,19 @@ def _postcodes(record: Standard) -> list[str]:
     return sorted({*record.further_postcodes, *filter(None, [record.place.postcode])})
 
 
+def beside_keys(wanted: Standard, home: Standard) -> frozenset[int]:
+    """For somebody who lives where another lives: their forename, or else the surname, with the other's postcodes.
+
+    With neither name, the other's addresses by themselves.
+    """
+    names, codes = _names(wanted), _postcodes(home)
+    if names.called:
+        return frozenset(key_of(f"forename-postcode|{name}|{code}") for name in names.called for code in codes)
+    if names.surnames:
+        return frozenset(key_of(f"surname-postcode|{name}|{code}") for name in names.surnames for code in codes)
+    return frozenset(key_of(f"home|{key}") for key in home.address_keys)
+
+
 def _by_number(record: Standard) -> Iterator[int]:
     yield from (key_of(f"number|{n}") for n in record.identifiers.trusted | record.identifiers.doubtful)
 
