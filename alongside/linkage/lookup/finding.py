@@ -46,7 +46,7 @@ SEARCHING = frozenset({Purpose.DIRECT_WORK, Purpose.SUPERVISION, Purpose.URGENT_
 """Purposes that are a reason to look for a child; the database's own function knows the same ones."""
 _CANDIDATES = "SELECT source, told FROM linkage_candidates(%s::bigint[], %s::bigint[], %s)"
 _STANDING = "SELECT source, person, settled, granted, matched, kinds FROM linkage_standing(%s::uuid[])"
-_MOST_WEIGHED = 40
+_MOST_WEIGHED = 30
 _MOST_HOMES = 20
 _LOOKED_INTO = 40
 

@@ -33,7 +33,7 @@ BEGIN
     FOREACH asked IN ARRAY wide LOOP
         SELECT count(*) INTO found
             FROM (SELECT FROM public.linkage_lookup l WHERE l.keys @> ARRAY[asked] LIMIT most + 1) x;
-        IF found <= most OR NOT any_found THEN
+        IF found <= most / 2 OR NOT any_found THEN
             RETURN QUERY SELECT l.source, l.told FROM public.linkage_lookup l WHERE l.keys @> ARRAY[asked] LIMIT most;
         END IF;
         any_found := any_found OR found > 0;
