@@ -67,8 +67,9 @@ def pairs(request: HttpRequest, caller: Caller) -> HttpResponse:
     elif waiting:
         form = PairForm(initial={"pair": waiting[min(place, len(waiting) - 1)].id})
     told = {
-        "form": form, "answers": ANSWERS, "count": len(waiting), "place": min(place, max(len(waiting) - 1, 0)),
-        "said": EFFECTS.get(request.GET.get("said", ""), ""), **_shown(caller, waiting, place),
+        "splits": len(linkage.open_splits(caller)), "form": form, "answers": ANSWERS, "count": len(waiting),
+        "place": min(place, max(len(waiting) - 1, 0)), "said": EFFECTS.get(request.GET.get("said", ""), ""),
+        **_shown(caller, waiting, place),
     }  # fmt: skip
     return framed(request, caller, "desk/pairs.html", told, here="pairs", status=422 if form.is_bound else 200)
 
