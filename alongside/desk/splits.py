@@ -87,7 +87,7 @@ def _shown(caller: Caller, waiting: Sequence[OpenSplit]) -> tuple[Shown, ...]:
     for s in waiting:
         left, right = words[s.source_a], words[s.source_b]
         names = (f"{named[s.agency_a]}, {left.reference}", f"{named[s.agency_b]}, {right.reference}")
-        by = people[s.asked_by].name if s.asked_by in people else "Somebody"
+        by = people[s.asked_by].name if s.asked_by in people else "A colleague"
         shown.append(Shown(s, *names, compared(left, right), by))
     return tuple(shown)
 
