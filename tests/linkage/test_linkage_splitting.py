@@ -131,3 +131,22 @@ def test_nobody_is_told_who_does_not_match_for_both(world: World) -> None:
     assert linkage.exposure(half, source_a=a, source_b=b) == ()
     with pytest.raises(Refused):
         linkage.exposure(somebody(), source_a=a, source_b=b)
+
+
+def test_a_question_about_a_child_who_is_helped_comes_first(admin: psycopg.Connection, tmp_path: Path) -> None:
+    school, health = an_agency(), an_agency("Health Visiting", AgencyKind.CHILD_HEALTH)
+    other = {**AVA, "record": "P2", "surname": "Okafor", "address": "3 Long Row", "postcode": "RD9 9ZZ"}
+    delivered(school, "plain-people", [AVA, other])
+    delivered(health, "plain-people", [{**p, "record": f"H{p['record']}", "forename": "Zora"} for p in (AVA, other)])
+    link_all(folder=tmp_path, clock=lambda: NOW)
+    matcher = an_office_holder(trust.Office.MATCHER)
+
+    def first() -> set[SourceId]:
+        pair = linkage.my_pairs(matcher)[0]
+        return {pair.source_a, pair.source_b}
+
+    for record in ("P2", "P1"):
+        admin.execute("DELETE FROM trust_reason")
+        delivered(school, "plain-reasons", [{"person": record, "kind": "in need", "from": "2026-01-05"}])
+        link_all(folder=tmp_path, clock=lambda: NOW)
+        assert first() == {source_of(school.id, record), source_of(health.id, f"H{record}")}

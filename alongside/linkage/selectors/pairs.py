@@ -130,8 +130,11 @@ _WAITING = """
     WHERE outcome = 'ask' AND ARRAY[agency_a, agency_b] <@ ARRAY(SELECT trust_agencies(ARRAY['matcher', 'steward']))
       AND coalesce((SELECT d.said FROM linkage_decision d WHERE d.source_a = p.source_a AND d.source_b = p.source_b
                     ORDER BY d.id DESC LIMIT 1), '') NOT IN ('same', 'different')
-    ORDER BY rule = 'person_unsure', weight DESC, source_a, source_b LIMIT %s
+      AND NOT EXISTS (SELECT 1 FROM linkage_split s WHERE s.source_a = p.source_a AND s.source_b = p.source_b
+                      AND NOT EXISTS (SELECT 1 FROM linkage_decision d WHERE d.split = s.split))
+    ORDER BY rule = 'person_unsure', linkage_harm(source_a, source_b, probability) DESC, source_a, source_b LIMIT %s
 """
+"""Where a wrong answer, or none, does most harm comes first; what somebody was unsure of comes last."""
 
 
 @capability("linkage.my_pairs", scope=for_partnership("matcher", "steward"))
