@@ -15,7 +15,7 @@ from alongside.desk.frame import framed, page
 from alongside.desk.joined import own_record
 from alongside.desk.pairs import ComparedRow, compared
 from alongside.families import api as families
-from alongside.kernel.answers import NotFound
+from alongside.kernel.answers import NotFound, NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import ActorId, AgencyId, SourceId
 from alongside.linkage import api as linkage
@@ -58,6 +58,9 @@ class Shown:
 def splits(request: HttpRequest, caller: Caller) -> HttpResponse:
     """What waits for a second person, each with both records and the reason that the first one gave."""
     form, said = AnswerForm(request.POST or None), request.POST.get("said", "")
+    waiting = linkage.open_splits(caller)
+    if request.method == "POST" and request.POST.get("split") not in {str(s.id) for s in waiting}:
+        raise NotPossible("Nobody waits for this answer any more.")
     if request.method == "POST" and said not in ANSWERS:
         form.add_error(None, "Choose one of the two answers.")
     if request.method == "POST" and form.is_valid():
@@ -68,7 +71,7 @@ def splits(request: HttpRequest, caller: Caller) -> HttpResponse:
         return HttpResponseRedirect(f"{reverse('splits')}?said={said}")
     told = {
         "form": form, "answers": ANSWERS, "said": SAID.get(request.GET.get("said", ""), ""),
-        "wrong": request.POST.get("split", ""), "shown": _shown(caller, linkage.open_splits(caller)),
+        "wrong": request.POST.get("split", ""), "shown": _shown(caller, waiting),
     }  # fmt: skip
     return framed(request, caller, "desk/splits.html", told, here="pairs", status=422 if form.is_bound else 200)
 

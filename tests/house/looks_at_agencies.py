@@ -104,7 +104,7 @@ def _exposure(site: Site) -> Looks:
 @page("splits")
 def _splits(site: Site) -> Looks:
     yield site.mine, site.at("splits") + "?said=together", None, 200
-    yield site.mine, site.at("splits"), {"said": "", "why": ""}, 422
+    yield site.mine, site.at("splits"), {"said": "", "why": ""}, 409
     yield site.mine, site.at("splits"), {"split": str(site.child), "said": "apart", "why": "I know them."}, 409
     yield site.strange, site.at("splits"), None, 403
 
