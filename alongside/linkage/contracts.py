@@ -292,6 +292,7 @@ class Thresholds:
     fewest_records_to_train: int
     fewest_labels_to_train: int
     lowest_exact_date_m: float
+    shipped_share: float
     prior_population: int
     prior_recall: float
     random_pairs: int

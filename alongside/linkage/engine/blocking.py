@@ -38,6 +38,7 @@ KEYS = (
     _each("further_postcodes", "forename-postcode", "forename"),
     _each("address_keys", "home-year", "birth_year"),
     _each("address_keys", "home-forename", "forename"),
+    _each("address_keys", "home-surname", "surname"),
     _one("mother", "lower(mother)"),
     _each("identifiers", "identifier", "''"),
     _each("doubtful", "identifier", "''"),

@@ -26,6 +26,7 @@ SPELT_OTHERWISE = (ForenameLevel.NICKNAME, ForenameLevel.TYPO, ForenameLevel.SWA
 UNSURE_FORENAME = (ForenameLevel.NEAR, ForenameLevel.INITIAL)
 AGREEING_DATE = (DateLevel.EXACT, DateLevel.NEAR, DateLevel.BY_YEAR)
 CONFLICTING_DATE = (DateLevel.CONFLICT, DateLevel.CLOSE, DateLevel.YEAR_SLIP)
+SLIPPED_DATE = (DateLevel.CLOSE, DateLevel.YEAR_SLIP, DateLevel.MISSING)
 SAME_SURNAME = (SurnameLevel.EXACT, SurnameLevel.SHARED)
 SAME_PLACE = (AddressLevel.SAME_ADDRESS, AddressLevel.SAME_POSTCODE)
 
@@ -36,9 +37,11 @@ def decide(evidence: Evidence) -> Verdict:
     if verdict is not None:
         return verdict
     conflict = _conflict(evidence)
-    if conflict is not None:
-        return _ask_if_worth_it(evidence, conflict)
-    return _what_names_say(evidence)
+    if conflict is None:
+        return _what_names_say(evidence)
+    if _one_name_in_one_home(evidence):
+        return Verdict(Outcome.LINKED, Rule.ALL_AGREE)
+    return _ask_if_worth_it(evidence, conflict)
 
 
 def _what_people_said(evidence: Evidence) -> Verdict | None:
@@ -91,15 +94,31 @@ def _sex_and_forename_differ(evidence: Evidence) -> bool:
     return evidence.sex is SexLevel.DIFFERENT and evidence.forename not in SURE_FORENAME
 
 
+def _one_name_in_one_home(evidence: Evidence) -> bool:
+    """The same forename and surname in the same home: a slip in the date, or no date, does not make two people of one.
+
+    Brothers and sisters do not share a forename; parent and child do, but they are born far apart, which is no slip.
+    """
+    named = evidence.forename is ForenameLevel.EXACT and evidence.surname in (*SAME_SURNAME, SurnameLevel.NEAR)
+    home = evidence.address is AddressLevel.SAME_ADDRESS and evidence.sex is not SexLevel.DIFFERENT
+    return named and home and evidence.date in SLIPPED_DATE and evidence.band is Band.CERTAIN
+
+
 def _ask_if_worth_it(evidence: Evidence, conflict: Rule) -> Verdict:
     """A conflict never links. It asks a person when the pair is possible, or when all the rest agrees.
 
-    A generation apart is never worth a question without an equal identifier: parent and child of one name.
+    A generation apart is never worth a question without an equal identifier: parent and child of one name. Nor is a
+    pair with neither forename nor date in common: what is left is a family.
     """
-    if conflict is Rule.A_GENERATION_APART:
+    if conflict is Rule.A_GENERATION_APART or _only_the_family_agrees(evidence):
         return Verdict(Outcome.APART, conflict)
     asked = evidence.band is not Band.UNLIKELY or _all_the_rest_agrees(evidence, conflict)
     return Verdict(Outcome.ASK if asked else Outcome.APART, conflict)
+
+
+def _only_the_family_agrees(evidence: Evidence) -> bool:
+    unnamed = evidence.forename in (ForenameLevel.CONFLICT, ForenameLevel.MISSING)
+    return unnamed and evidence.date not in AGREEING_DATE
 
 
 def _all_the_rest_agrees(evidence: Evidence, conflict: Rule) -> bool:
@@ -124,9 +143,9 @@ def _enough_together(evidence: Evidence) -> bool:
     """How many of forename, date and surname are less than sure, and what the place must say then.
 
     None: enough anywhere. One: enough at the same place; a forename or surname spelt otherwise is enough anywhere,
-    because the probability already weighs it. Two: enough in the same home, if the surname is at least near and date
-    or forename is sure. Three are never enough. Another name (a middle name a sister may bear) is sure only with the
-    exact date. Another sex and another place are two namesakes born on one day, or a slip: a person looks.
+    because the probability already weighs it. Two: enough in the same home. Three are never enough. Another name (a
+    middle name a sister may bear) is sure only with the exact date, and nothing with another. Another sex and another
+    place are two namesakes born on one day, or a slip: a person looks.
     """
     if evidence.sex is SexLevel.DIFFERENT and evidence.address not in SAME_PLACE:
         return False
@@ -137,5 +156,6 @@ def _enough_together(evidence: Evidence) -> bool:
     if sum(weak) < 2:
         spelt = weak[0] or (weak[2] and evidence.surname is SurnameLevel.NEAR)
         return sum(weak) == 0 or spelt or evidence.address in SAME_PLACE
-    near = evidence.surname is SurnameLevel.NEAR and sum(weak) == 2
-    return near and evidence.address is AddressLevel.SAME_ADDRESS
+    borne_by_another = evidence.forename is ForenameLevel.SHARED
+    home = evidence.address is AddressLevel.SAME_ADDRESS
+    return sum(weak) == 2 and home and not borne_by_another
