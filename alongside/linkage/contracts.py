@@ -128,6 +128,7 @@ class Rule(StrEnum):
     FORENAME_MISSING = "forename_missing"
     FORENAME_UNSURE = "forename_unsure"
     DATES_CONFLICT = "dates_conflict"
+    DATES_CLOSE = "dates_close"
     DATE_MISSING = "date_missing"
     SEX_AND_FORENAME_DIFFER = "sex_and_forename_differ"
     TOO_LITTLE_TOGETHER = "too_little_together"
@@ -138,6 +139,8 @@ class Rule(StrEnum):
     RECORDS_BETWEEN_CONFLICT = "records_between_conflict"
     MATCHED_ELSEWHERE = "matched_elsewhere"
     LINKED_THROUGH_OTHERS = "linked_through_others"
+    ANSWERED_BY_OTHERS = "answered_by_others"
+    ASKED_WITH_ANOTHER = "asked_with_another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,8 @@ class Thresholds:
     near_forename: float
     near_surname: float
     shortest_typo: int
+    shortest_slip: int
+    shortest_two_slips: int
     generation_years: int
     expected_days: int
     fewest_records_to_train: int

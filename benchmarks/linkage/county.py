@@ -69,7 +69,9 @@ class County:
         surnames = sorted({a + m + b for a in FIRST for m in MIDDLE for b in LAST})
         self.chance.shuffle(surnames)
         forenames = tuple(name.title() for name in english)
-        self.english = Origin(1 - sum(o.share for o in ORIGINS), forenames, forenames, tuple(s.title() for s in surnames))
+        self.english = Origin(
+            1 - sum(o.share for o in ORIGINS), forenames, forenames, tuple(s.title() for s in surnames)
+        )
         self.origins = (self.english, *ORIGINS)
         self.twins: dict[int, int] = {}
         self.writer = Writer(self.chance, self.surname, identifiers=identifiers, errors=errors)
@@ -130,12 +132,15 @@ class County:
         return Person(entity, self.pick(names), middle, surname, born, sex, home, earlier, child, self._nhs(), upn)
 
     def _child(self, first: int, family: list[Person], origin: Origin, surname: str, born: date) -> Person:
-        """A child whose forename nobody in the family has yet."""
+        """A child whose names nobody in the family has yet as a forename, nor as a form of it."""
         taken = {person.forename for person in family}
+        middles = {person.middle for person in family}
         while True:
             one = family[0]
             child = self._person(first + len(family), origin, surname, one.home, one.earlier, born, child=True)
-            if child.forename not in taken:
+            if child.forename in middles or child.middle in taken:
+                continue
+            if not any(self._one_name(child.forename, name) for name in taken):
                 return child
 
     def _twin(self, first: int, family: list[Person], origin: Origin, child: Person) -> Person:
@@ -148,10 +153,17 @@ class County:
         return twin
 
     def _like(self, forename: str) -> str | None:
-        """Another forename that looks much the same, as some parents of twins choose."""
+        """Another forename that looks much the same, as some parents of twins choose; not a form of the same."""
         names = {name for origin in self.origins for name in (*origin.girls, *origin.boys)}
-        alike = [n for n in sorted(names - {forename}) if n[:3] == forename[:3] and abs(len(n) - len(forename)) < 2]
+        alike = [n for n in sorted(names) if n[:3] == forename[:3] and abs(len(n) - len(forename)) < 2]
+        alike = [n for n in alike if not self._one_name(n, forename)]
         return self.chance.choice(alike) if alike else None
+
+    @staticmethod
+    def _one_name(a: str, b: str) -> bool:
+        """The same name, or forms of one name (Lily, Lilly): no parents give those to two children."""
+        roots = (nicknames().get(name.lower(), frozenset[str]()) for name in (a, b))
+        return a == b or bool(frozenset.intersection(*roots))
 
     def _birthday(self, low: int, high: int) -> date:
         return date(self.chance.randint(low, high), 1, 1) + timedelta(days=self.chance.randint(0, 364))

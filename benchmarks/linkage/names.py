@@ -30,8 +30,8 @@ ORIGINS = (
         " Ayat Rabia Saima Nadia Shazia Farzana Yasmin Samina Rukhsana Nasreen",
         "Mohammed Ahmed Ali Yusuf Ibrahim Hamza Bilal Hassan Hussain Adam Musa Umar Zayd Ismail Haroon Abdullah Idris"
         " Mustafa Rehan Imran Tariq Khalid Asif Nadeem Shabir Javed Faisal Kamran",
-        "Khan Ahmed Hussain Ali Malik Begum Akhtar Iqbal Mahmood Shah Hussein Choudhury Rahman Miah Uddin Islam Chowdhury"
-        " Mirza Sheikh Qureshi Butt Rashid Aslam Bibi Kausar Parveen Bashir Sadiq",
+        "Khan Ahmed Hussain Ali Malik Begum Akhtar Iqbal Mahmood Shah Hussein Choudhury Rahman Miah Uddin Islam"
+        " Chowdhury Mirza Sheikh Qureshi Butt Rashid Aslam Bibi Kausar Parveen Bashir Sadiq",
     ),
     _of(
         0.05,

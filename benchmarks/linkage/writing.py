@@ -35,9 +35,7 @@ SCHEMA = pa.schema(
 class Writer:
     """Writes records with the given chance; `errors` 1.0 is as many as usual, `surname` gives a new surname."""
 
-    def __init__(
-        self, chance: random.Random, surname: Callable[[], str], *, identifiers: bool, errors: float
-    ) -> None:
+    def __init__(self, chance: random.Random, surname: Callable[[], str], *, identifiers: bool, errors: float) -> None:
         self.chance, self.surname, self.identifiers, self.errors = chance, surname, identifiers, errors
         self.short_forms: dict[str, list[str]] = {}
         for name, roots in sorted(nicknames().items()):

@@ -97,7 +97,10 @@ def _learn(con: duckdb.DuckDBPyConnection, start: Model, thresholds: Thresholds,
     settings = linker.misc.save_model_to_json()
     learned = [held for held in settings["comparisons"] if Field(held["output_column_name"]) is not Field.IDENTIFIER]
     told = {Field(held["output_column_name"]): held["comparison_levels"] for held in learned}
-    told |= {field: session.get_comparison_by_output_column_name(field.value).as_dict()["comparison_levels"] for session, field in rounds}
+    told |= {
+        field: session.get_comparison_by_output_column_name(field.value).as_dict()["comparison_levels"]
+        for session, field in rounds
+    }
     prior = min(max(float(settings["probability_two_random_records_match"]), 1e-12), 0.1)
     weights = {field: _weights_from(field, held, start.weights[field], thresholds) for field, held in told.items()}
     return replace(start, prior=prior, weights={**start.weights, **weights})

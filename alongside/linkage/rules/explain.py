@@ -82,6 +82,7 @@ BECAUSE: dict[Rule, str] = {
     Rule.FORENAME_MISSING: "a forename is missing; they may be twins",
     Rule.FORENAME_UNSURE: "the forenames are similar, not the same",
     Rule.DATES_CONFLICT: "the dates of birth differ",
+    Rule.DATES_CLOSE: "the dates of birth are close, but differ",
     Rule.DATE_MISSING: "a date of birth is missing",
     Rule.SEX_AND_FORENAME_DIFFER: "recorded sex and forename differ",
     Rule.TOO_LITTLE_TOGETHER: "too many fields agree only roughly",
@@ -92,6 +93,8 @@ BECAUSE: dict[Rule, str] = {
     Rule.RECORDS_BETWEEN_CONFLICT: "other records of the two do not fit together",
     Rule.MATCHED_ELSEWHERE: "both are already matched with other records",
     Rule.LINKED_THROUGH_OTHERS: "linked through other records of the same person",
+    Rule.ANSWERED_BY_OTHERS: "other records of the two keep them apart",
+    Rule.ASKED_WITH_ANOTHER: "the same question is asked through another pair of their records",
 }
 
 TITLES = {
