@@ -124,6 +124,7 @@ class Rule(StrEnum):
     IDENTIFIER_EQUAL = "identifier_equal"
     IDENTIFIER_ALONE = "identifier_alone"
     A_GENERATION_APART = "a_generation_apart"
+    A_GENERATION_OR_A_SLIP = "a_generation_or_a_slip"
     FORENAMES_DIFFER = "forenames_differ"
     FORENAME_MISSING = "forename_missing"
     FORENAME_UNSURE = "forename_unsure"

@@ -10,6 +10,7 @@ hold people several times; there the records are not open, and nothing keeps two
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -95,6 +96,7 @@ def _febrl(name: str, files: list[tuple[str, Any]], *, one_each: bool) -> Data:
 
 def censuses() -> Data:
     """The decennial census of an invented American town in 2020 and in 2030, with the package's own noise."""
+    os.environ["TQDM_DISABLE"] = "1"  # no bars across the table
     from pseudopeople import generate_decennial_census
 
     files = [(f"census {year}", generate_decennial_census(year=year, seed=SEED)) for year in (2020, 2030)]
@@ -103,6 +105,7 @@ def censuses() -> Data:
 
 def wic() -> Data:
     """Women, infants and children helped by one programme over all its years: small children, often enrolled again."""
+    os.environ["TQDM_DISABLE"] = "1"
     from pseudopeople import generate_women_infants_and_children
 
     return _pseudopeople("WIC", [("wic", generate_women_infants_and_children(year=None, seed=SEED))], one_each=False)

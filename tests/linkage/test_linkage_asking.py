@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +53,13 @@ def test_a_question_that_a_number_or_a_rival_raised_stands_against_other_records
     assert list(ask_once([raised[1], pair(2, 12, NUMBERS_DIFFER)])) == []
     assert list(ask_once([raised[0], pair(2, 12, SAID_DIFFERENT)])) == [(1, 11)]
     assert list(ask_once([pair(1, 11, UNSURE), pair(2, 12, SAID_DIFFERENT)])) == []
+
+
+def test_two_single_records_a_generation_apart_may_be_one_with_a_wrong_date() -> None:
+    slip = Verdict(Outcome.APART, Rule.A_GENERATION_OR_A_SLIP)
+    assert ask_once([replace(pair(1, 11, slip), alone=True)]) == {(1, 11): replace(slip, outcome=Outcome.ASK)}
+    assert ask_once([pair(1, 11, slip)]) == {}
+    assert ask_once([replace(pair(1, 11, FAR), alone=True)]) == {}
 
 
 VERDICTS = [LIKELY, UNSURE, RIVAL, DIFFER, UNLIKELY, NUMBERS_DIFFER, SAID_DIFFERENT, FAR]

@@ -123,7 +123,9 @@ def test_where_only_the_family_agrees_nobody_is_asked(date_of_birth: str | None)
 
 
 def test_parent_and_child_of_one_name_never_link() -> None:
-    assert told(a_record(), another(date_of_birth="1985-03-14")) == (Outcome.APART, Rule.A_GENERATION_APART)
+    assert told(a_record(), another(date_of_birth="1985-03-14")) == (Outcome.APART, Rule.A_GENERATION_OR_A_SLIP)
+    elsewhere = another(date_of_birth="1985-03-14", postcode="QY9 9ZZ", address="2 Hill")
+    assert told(a_record(), elsewhere) == (Outcome.APART, Rule.A_GENERATION_APART)
     assert told(a_record(nhs_number="9434765919"), another(date_of_birth="1985-03-14", nhs_number="9434765919")) == (
         Outcome.ASK,
         Rule.A_GENERATION_APART,

@@ -82,7 +82,7 @@ def settle_everyone(
             )
         final[a, b] = verdict
     standing = [
-        Standing(c.a, c.b, person[c.a], person[c.b], final[pair], c.weight, c.identified)
+        Standing(c.a, c.b, person[c.a], person[c.b], final[pair], c.weight, c.identified, _alone(person, c.a, c.b))
         for pair, c in zip(weighed, candidates, strict=True)
         if person[c.a] != person[c.b]
     ]
@@ -93,6 +93,10 @@ def settle_everyone(
 
 def _identified(evidence: Evidence) -> bool:
     return evidence.identifier in (IdentifierLevel.EQUAL, IdentifierLevel.MIXED)
+
+
+def _alone(person: Mapping[int, int], *records: int) -> bool:
+    return all(sum(other == person[record] for other in person.values()) == 1 for record in records)
 
 
 def _open_agencies(read: list[Standard], person: Mapping[int, int], record: int) -> set[str]:

@@ -1,4 +1,4 @@
-"""A person is asked once whether two people are one, however many of their records are alike."""
+"""What a person is asked once everybody is known: once about two people, however many of their records are alike."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from alongside.linkage.contracts import Outcome, Rule, Verdict
 from alongside.linkage.rules.clusters import VETOES
 from alongside.linkage.rules.one_to_one import RAISED
 
+A_SLIP = Verdict(Outcome.ASK, Rule.A_GENERATION_OR_A_SLIP)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A pair of records of two different people, once everything else is settled; a is less than b."""
+    """A pair of records of two different people, once everything else is settled; a is less than b.
+
+    `alone`: neither of the two has another record.
+    """
 
     a: int
     b: int
@@ -22,21 +27,29 @@ class Standing:
     verdict: Verdict
     weight: float
     identified: bool
+    alone: bool = False
 
 
 def ask_once(pairs: Iterable[Standing]) -> dict[tuple[int, int], Verdict]:
-    """The questions that need not be asked, and why: for each two people the heaviest question stays.
+    """The pairs whose verdict changes. For each two people the heaviest question stays, and no other.
 
-    None stays where other records of the two keep them apart, unless an identifier or a person raised it; what a
+    Of two records a generation apart of which all else agrees, and which nobody else's record bears out, a date may
+    be wrong: that becomes a question. Parents and children are mostly known to several agencies.
+
+    No question stays where other records of the two keep them apart, unless an identifier or a person raised it; what a
     person said about two of their records answers for the others, but for what a person was unsure of.
     """
     between: dict[tuple[int, int], list[Standing]] = defaultdict(list)
     for pair in pairs:
         between[min(pair.person_a, pair.person_b), max(pair.person_a, pair.person_b)].append(pair)
-    spared: dict[tuple[int, int], Verdict] = {}
+    changed: dict[tuple[int, int], Verdict] = {}
     for standing in between.values():
-        spared |= _spared(standing)
-    return spared
+        changed |= _spared(standing) | {(p.a, p.b): A_SLIP for p in standing if _may_be_a_slip(p)}
+    return changed
+
+
+def _may_be_a_slip(pair: Standing) -> bool:
+    return pair.alone and pair.verdict == Verdict(Outcome.APART, Rule.A_GENERATION_OR_A_SLIP)
 
 
 def _spared(standing: list[Standing]) -> dict[tuple[int, int], Verdict]:

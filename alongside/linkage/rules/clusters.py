@@ -9,7 +9,13 @@ from alongside.linkage.contracts import Candidate, Member, Outcome, Rule
 from alongside.linkage.rules.identifiers import type_of
 
 VETOES = frozenset(
-    {Rule.PERSON_SAID_DIFFERENT, Rule.TWO_OPEN_RECORDS, Rule.IDENTIFIERS_DIFFER, Rule.A_GENERATION_APART}
+    {
+        Rule.PERSON_SAID_DIFFERENT,
+        Rule.TWO_OPEN_RECORDS,
+        Rule.IDENTIFIERS_DIFFER,
+        Rule.A_GENERATION_APART,
+        Rule.A_GENERATION_OR_A_SLIP,
+    }
 )
 """Two records under one of these are never in one person, however they are linked through others."""
 

@@ -111,13 +111,22 @@ def _one_name_in_one_home(evidence: Evidence) -> bool:
 def _ask_if_worth_it(evidence: Evidence, conflict: Rule) -> Verdict:
     """A conflict never links. It asks a person when the pair is possible, or when all the rest agrees.
 
-    A generation apart is never worth a question without an equal identifier: parent and child of one name. Nor is a
-    pair of which only the family agrees.
+    A generation apart is never worth a question without an equal identifier: parent and child of one name. Where all
+    the rest agrees, that is left to be seen once it is known whether other records bear the dates out. Nor is a pair
+    worth it of which only the family agrees.
     """
+    if conflict is Rule.A_GENERATION_APART and _a_slip_perhaps(evidence):
+        return Verdict(Outcome.APART, Rule.A_GENERATION_OR_A_SLIP)
     if conflict is Rule.A_GENERATION_APART or _only_the_family_agrees(evidence):
         return Verdict(Outcome.APART, conflict)
     asked = evidence.band is not Band.UNLIKELY or _all_the_rest_agrees(evidence, conflict)
     return Verdict(Outcome.ASK if asked else Outcome.APART, conflict)
+
+
+def _a_slip_perhaps(evidence: Evidence) -> bool:
+    named = evidence.forename is ForenameLevel.EXACT and evidence.surname in (*SAME_SURNAME, SurnameLevel.NEAR)
+    likely = evidence.band is not Band.UNLIKELY and evidence.sex is not SexLevel.DIFFERENT
+    return named and likely and evidence.address in SAME_PLACE
 
 
 def _only_the_family_agrees(evidence: Evidence) -> bool:

@@ -78,6 +78,7 @@ BECAUSE: dict[Rule, str] = {
     Rule.IDENTIFIER_EQUAL: "the same number, and nothing against it",
     Rule.IDENTIFIER_ALONE: "only a number agrees",
     Rule.A_GENERATION_APART: "they are a generation apart",
+    Rule.A_GENERATION_OR_A_SLIP: "they are a generation apart, or one date is wrong: all else agrees",
     Rule.FORENAMES_DIFFER: "the forenames differ; they may be twins or siblings",
     Rule.FORENAME_MISSING: "a forename is missing; they may be twins",
     Rule.FORENAME_UNSURE: "the forenames are similar, not the same",
