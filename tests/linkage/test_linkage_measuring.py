@@ -97,7 +97,7 @@ def test_people_answer_until_no_question_is_left(tmp_path: Path) -> None:
     after = alongside_way.with_people(data, before, first.model, tmp_path)
     assert before.linked == frozenset()
     assert before.asked == {("a", "b")}
-    assert after.answered == {("a", "b")}
+    assert after.answered == frozenset({("a", "b")})
     assert (after.rounds, after.all_asked) == (1, 1)
 
 
