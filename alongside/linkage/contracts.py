@@ -137,11 +137,11 @@ class Rule(StrEnum):
     ALL_AGREE = "all_agree"
     UNLIKELY = "unlikely"
     RIVAL = "rival"
+    ANSWERED_BY_OTHERS = "answered_by_others"
+    ASKED_WITH_ANOTHER = "asked_with_another"
     RECORDS_BETWEEN_CONFLICT = "records_between_conflict"
     MATCHED_ELSEWHERE = "matched_elsewhere"
     LINKED_THROUGH_OTHERS = "linked_through_others"
-    ANSWERED_BY_OTHERS = "answered_by_others"
-    ASKED_WITH_ANOTHER = "asked_with_another"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,11 +91,11 @@ BECAUSE: dict[Rule, str] = {
     Rule.ALL_AGREE: "name, date and place agree",
     Rule.UNLIKELY: "too little agrees",
     Rule.RIVAL: "another record fits nearly as well",
+    Rule.ANSWERED_BY_OTHERS: "other records of the two keep them apart",
+    Rule.ASKED_WITH_ANOTHER: "the same question is asked through another pair of their records",
     Rule.RECORDS_BETWEEN_CONFLICT: "other records of the two do not fit together",
     Rule.MATCHED_ELSEWHERE: "both are already matched with other records",
     Rule.LINKED_THROUGH_OTHERS: "linked through other records of the same person",
-    Rule.ANSWERED_BY_OTHERS: "other records of the two keep them apart",
-    Rule.ASKED_WITH_ANOTHER: "the same question is asked through another pair of their records",
 }
 
 TITLES = {
