@@ -43,7 +43,7 @@ KEYS = (
     _each("identifiers", "identifier", "''"),
     _each("doubtful", "identifier", "''"),
 )
-"""What a clerk would look under. benchmarks/linkage/quality.py reports the share of true pairs that share a key."""
+"""What a clerk would look under. benchmarks/linkage/effects.py tells the share of true pairs that are found so."""
 
 
 def add_keys(con: duckdb.DuckDBPyConnection, table: str) -> None:
