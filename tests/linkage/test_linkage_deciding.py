@@ -308,6 +308,7 @@ def test_further_names_and_addresses_never_count_against_a_match(
 @given(codes)
 def test_evidence_is_one_number_and_back(evidence: Evidence) -> None:
     assert decode(encode(evidence)) == evidence
+    assert levels_of(evidence)[Field.DATE_OF_BIRTH] == int(evidence.date)
 
 
 def test_different_evidence_has_different_numbers() -> None:
@@ -399,8 +400,3 @@ def test_bits_and_probability_are_the_same_thing_said_twice(bits: float) -> None
     assert band_of(bits, T) is (
         Band.CERTAIN if bits >= prior_bits(0.99) else Band.POSSIBLE if bits >= 0 else Band.UNLIKELY
     )
-
-
-def test_levels_come_out_of_evidence_as_they_went_in() -> None:
-    evidence = decode(123456)
-    assert levels_of(evidence)[Field.DATE_OF_BIRTH] == int(evidence.date)

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
-from splink.internals.exceptions import EMTrainingException
+from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from alongside.linkage.contracts import DateLevel, Field, LevelWeight, Model, Thresholds
 from alongside.linkage.engine.comparisons import settings_for
@@ -107,10 +107,13 @@ def _learn(con: duckdb.DuckDBPyConnection, start: Model, thresholds: Thresholds,
 
 
 def _expectation_maximisation(training: Any, thresholds: Thresholds) -> list[tuple[Any, Field]]:
-    """Each field with the round that can tell; where a round finds no pairs, the shipped weights stay."""
+    """Each field with the round that can tell; where a round finds no pairs, the shipped weights stay.
+
+    So they do where every pair of a round is one person: certainty is an infinite weight, on which Splink breaks off.
+    """
     learned = []
     for columns, fields in EM_ROUNDS:
-        with suppress(EMTrainingException):
+        with suppress(EMTrainingException, SplinkException):
             session = training.estimate_parameters_using_expectation_maximisation(
                 block_on(*columns), estimate_without_term_frequencies=True, max_pairs=thresholds.em_pairs
             )
