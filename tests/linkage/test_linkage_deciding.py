@@ -213,7 +213,6 @@ def test_strangers_are_kept_apart() -> None:
         ("2011-03-14", "2012-01-01", DateLevel.CLOSE),
         ("2011-03-14", "2015-09-20", DateLevel.CONFLICT),
         ("2001-03-14", "2011-03-14", DateLevel.YEAR_SLIP),
-        ("2002-03-14", "2011-03-14", DateLevel.CONFLICT),
         ("1985-03-14", "2011-03-14", DateLevel.FAR),
         (None, "2011-03-14", DateLevel.MISSING),
         ("2011-02-30", "2011-03-19", DateLevel.CONFLICT),
@@ -259,9 +258,7 @@ def test_how_alike_two_addresses_are(facts: dict[str, Any], expected: AddressLev
         ("Zorvina", "Zorvinq", ForenameLevel.TYPO),
         ("Zorv", "Zorq", ForenameLevel.NEAR),  # neither is known, and short
         ("Zorvina", "Zurvinq", ForenameLevel.NEAR),
-        ("Isaac", "Saac", ForenameLevel.NEAR),  # four letters are left
         ("Gillian", "pGillian", ForenameLevel.TYPO),  # one letter put in at the start
-        ("Katherine", "atherine", ForenameLevel.TYPO),  # left out
         ("Solomon", "oSlomon", ForenameLevel.TYPO),  # swapped
         ("Solomon", "Bolomon", ForenameLevel.NEAR),  # another letter: such names may be twins'
         ("Mia", "Mxa", ForenameLevel.CONFLICT),
