@@ -3,7 +3,7 @@ PYTHON ?= $(or $(shell for p in python3 python3.11 python3.12 python3.13 python3
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done),python3)
 RUN = .venv/bin
 
-.PHONY: install demo start test check bench bench-large assets pictures
+.PHONY: install demo start test check bench bench-linkage bench-large assets pictures
 
 install:
 	@$(PYTHON) boot.py
@@ -31,6 +31,10 @@ check:
 bench:
 	@$(PYTHON) boot.py --dev
 	$(RUN)/python -m benchmarks
+
+bench-linkage:
+	@$(PYTHON) boot.py --bench
+	$(RUN)/python -m benchmarks.linkage
 
 bench-large:
 	@$(PYTHON) boot.py --dev

@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "installed"
+INCLUDED_IN = {"run": ("dev", "bench"), "dev": (), "bench": ()}
+"""Which longer lists hold everything of a list."""
 
 
 def lock_of(name: str) -> Path:
@@ -28,7 +30,7 @@ def wanted(name: str) -> str:
 
 def install(name: str) -> None:
     """Install, unless it is done; the stamp is written last, so a half-finished install is finished next time."""
-    if STAMP.exists() and STAMP.read_text() in (wanted(name), wanted("dev")):
+    if STAMP.exists() and STAMP.read_text() in {wanted(name), *map(wanted, INCLUDED_IN[name])}:
         write_command()
         return
     if sys.version_info < (3, 11):  # noqa: UP036 - told in words where pip would only fail
@@ -55,11 +57,10 @@ def write_command() -> None:
 
 
 def main() -> None:
-    """`boot.py [--dev] [command …]`."""
+    """`boot.py [--dev | --bench] [command …]`."""
     arguments = sys.argv[1:]
-    dev = "--dev" in arguments
-    install("dev" if dev else "run")
-    command = [a for a in arguments if a != "--dev"]
+    install("dev" if "--dev" in arguments else "bench" if "--bench" in arguments else "run")
+    command = [a for a in arguments if a not in ("--dev", "--bench")]
     if command:
         os.chdir(ROOT)
         os.execv(PYTHON, [str(PYTHON), "-m", "alongside", *command])

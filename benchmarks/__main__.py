@@ -7,7 +7,7 @@ MEASUREMENTS = (
     "benchmarks.receiving",
     "benchmarks.pages",
     "benchmarks.editing",
-    "benchmarks.linkage.bench_linkage",
+    "benchmarks.linkage.scale",
     "benchmarks.linkage.whole",
     "benchmarks.finding",
 )

@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.copying import Copy
 from benchmarks.installation import installation, keep_result, line
+from benchmarks.linkage import scale
 from benchmarks.receiving import TABLES, an_agency, events_file, import_file
 
 EVENTS = int(os.environ.get("BENCH_EVENTS", "10000000"))
@@ -76,12 +77,10 @@ def events() -> None:
 
 
 def people() -> int:
-    """Linking, each way and size in a process of its own."""
-    ways = (
-        ["benchmarks.linkage.bench_linkage", "--rounds", "1", "--result", "large-linkage"],
-        ["benchmarks.linkage.whole", "--result", "large-linkage-whole"],
-    )
-    return max(subprocess.run([sys.executable, "-m", *way, "--sizes", *PEOPLE], check=False).returncode for way in ways)
+    """Linking: decided pairs against plain Splink, and from the tables to the tables, each in processes of its own."""
+    scale.measure([int(many) for many in PEOPLE], rounds=1, result="large-linkage-scale")
+    whole = ["benchmarks.linkage.whole", "--result", "large-linkage-whole"]
+    return subprocess.run([sys.executable, "-m", *whole, "--sizes", *PEOPLE], check=False).returncode
 
 
 def finding() -> int:

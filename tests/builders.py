@@ -12,7 +12,8 @@ import psycopg
 from alongside.agencies import api as agencies
 from alongside.agencies.api import Agency, AgencyKind
 from alongside.kernel.caller import Caller, Purpose
-from alongside.kernel.ids import ActorId, ChildId, system_actor
+from alongside.kernel.ids import ActorId, ChildId, SourceId, system_actor
+from alongside.linkage import api as linkage
 from alongside.linkage.tasks import link_all
 from alongside.records import api as records
 from alongside.records.api import DeliveredFile, Report
@@ -85,6 +86,14 @@ def delivered(agency: Agency, mapping: str, rows: Sequence[Mapping[str, object]]
 def linked(now: datetime = NOW) -> None:
     """Everything that was sent is linked."""
     link_all(folder=Path(tempfile.mkdtemp()), clock=lambda: now)
+
+
+def taken_apart_by_two(first: Caller, one: SourceId, other: SourceId) -> None:
+    """One asks that two records of a child are taken apart, another who matches, too, says yes."""
+    assert linkage.undo(first, source_a=one, source_b=other, why="They are cousins.") is False
+    second = an_office_holder(trust.Office.MATCHER, number=98)
+    (asked,) = linkage.open_splits(second)
+    linkage.answer_split(second, split=asked.id, apart=True, why="I know both.")
 
 
 def person_of(admin: psycopg.Connection, agency: Agency, reference: str) -> UUID:

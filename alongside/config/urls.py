@@ -31,6 +31,7 @@ from alongside.desk import (
     practice,
     progress,
     signing,
+    splits,
     team,
     team_work,
     thinking,
@@ -169,6 +170,7 @@ urlpatterns = [
     path("agencies/<uuid:agency>/people", agencies.people, name="agency-people"),
     path("agencies/<uuid:agency>/people/<uuid:source>/reason", agencies.open_reason, name="open-reason"),
     path("agencies/<uuid:agency>/people/<uuid:source>/records", joined.joined, name="joined"),
+    path("agencies/<uuid:agency>/people/<uuid:source>/records/<uuid:other>/seen", splits.exposure, name="exposure"),
     path("agencies/<uuid:agency>/offices", offices.offices, name="offices"),
     path("agencies/<uuid:agency>/invite", agencies.invite, name="invite"),
     path("deliveries", deliveries.deliveries, name="deliveries"),
@@ -180,6 +182,7 @@ urlpatterns = [
     path("practice/add/<slug:kind>", practice.add, name="add-practice"),
     path("practice/<slug:kind>/<slug:code>", practice.agreement, name="agreement"),
     path("pairs", pairs.pairs, name="pairs"),
+    path("pairs/apart", splits.splits, name="splits"),
 ]
 
 handler500 = "alongside.desk.frame.broken"

@@ -17,6 +17,12 @@ from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId, SourceId
 from alongside.linkage import api as linkage
 
+NOTED = {
+    "yes": "Noted. The records come apart within moments, and every entry goes back to the record it came with.",
+    "second": "Noted. Help for this child is open, so somebody else who matches for both agencies must look, too. "
+    "Until then nothing changes.",
+}
+
 
 class ApartForm(forms.Form):
     """Which record is of somebody else, and how one knows."""
@@ -46,12 +52,15 @@ def joined(request: HttpRequest, caller: Caller, agency: UUID, source: UUID) -> 
         raise NotPossible("These two records are not one person any more, or not of agencies that you match for.")
     if request.method == "POST" and form.is_valid():
         other = SourceId(form.cleaned_data["other"])
-        linkage.undo(caller, source_a=own.source, source_b=other, why=form.cleaned_data["why"])
-        ask_to_link(caller)
-        return HttpResponseRedirect(f"{reverse('joined', args=[str(agency), str(source)])}?apart=yes")
+        done = linkage.undo(caller, source_a=own.source, source_b=other, why=form.cleaned_data["why"])
+        if done:
+            ask_to_link(caller)
+        noted = "yes" if done else "second"
+        return HttpResponseRedirect(f"{reverse('joined', args=[str(agency), str(source)])}?apart={noted}")
     told = {
         "agency": agency_called(caller, agency), "name": families.full_name(own), "own": own, "joined": found,
         "names": {a.id: a.name for a in agencies.all_agencies(caller)}, "form": form,
-        "apart": "apart" in request.GET,
+        "noted": NOTED.get(request.GET.get("apart", ""), ""),
+        "apart": linkage.taken_apart(caller, agency=AgencyId(agency), number=own.words.reference),
     }  # fmt: skip
     return framed(request, caller, "desk/joined.html", told, here="agencies", status=422 if form.is_bound else 200)

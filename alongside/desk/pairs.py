@@ -16,6 +16,8 @@ from alongside.layout.dates import partial
 from alongside.linkage import api as linkage
 from alongside.linkage.api import OpenPair
 
+MOST = 500
+"""So many are counted; what a page shows is one."""
 ANSWERS = {"same": "Same person", "different": "Different people", "unsure": "I am not sure"}
 EFFECTS = {
     "same": "Noted. The two records become one person within moments.",
@@ -45,7 +47,7 @@ class PairForm(forms.Form):
 
     pair = forms.UUIDField(widget=forms.HiddenInput)
     why = forms.CharField(
-        label="Why do you think so?", widget=forms.Textarea({"rows": 3}),
+        label="Why do you think so?", widget=forms.Textarea({"rows": 3, "autofocus": True}),
         help_text="A few words for those who ask later. For example, I rang the school.",
     )  # fmt: skip
 
@@ -53,7 +55,7 @@ class PairForm(forms.Form):
 @page(Purpose.MATCHING)
 def pairs(request: HttpRequest, caller: Caller) -> HttpResponse:
     """The likeliest pair that waits for me, side by side; what I say takes effect when all are compared again."""
-    waiting = linkage.my_pairs(caller)
+    waiting = linkage.my_pairs(caller, limit=MOST)
     form, said = PairForm(request.POST or None), request.POST.get("said", "")
     if request.method == "POST" and said not in ANSWERS:
         form.add_error(None, "Choose one of the three answers.")
@@ -67,7 +69,8 @@ def pairs(request: HttpRequest, caller: Caller) -> HttpResponse:
     elif waiting:
         form = PairForm(initial={"pair": waiting[min(place, len(waiting) - 1)].id})
     told = {
-        "form": form, "answers": ANSWERS, "count": len(waiting), "place": min(place, max(len(waiting) - 1, 0)),
+        "splits": len(linkage.open_splits(caller)), "form": form, "answers": ANSWERS, "most": MOST,
+        "count": len(waiting), "place": min(place, max(len(waiting) - 1, 0)),
         "said": EFFECTS.get(request.GET.get("said", ""), ""), **_shown(caller, waiting, place),
     }  # fmt: skip
     return framed(request, caller, "desk/pairs.html", told, here="pairs", status=422 if form.is_bound else 200)

@@ -7,24 +7,28 @@ from alongside.linkage.engine import Living, digest, load_model, thresholds
 from alongside.linkage.lookup.filling import index_records
 from alongside.linkage.lookup.finding import NOT_ENOUGH, Found, Known, find
 from alongside.linkage.rules.looking import OLDEST, Asked, is_enough
-from alongside.linkage.selectors import (
+from alongside.linkage.selectors.pairs import (
     Joined,
     JoinedRecords,
     OpenPair,
     ReferencePair,
     WhyOne,
-    decisions,
     explain,
     joined_with,
     links,
     my_pairs,
-    newest_run,
-    pair_counts,
     queue,
-    records,
-    versions,
 )
-from alongside.linkage.services import adopt, decide, take_back, undo
+from alongside.linkage.selectors.reading import decisions, newest_run, pair_counts, records, versions
+from alongside.linkage.selectors.undoing import (
+    OpenSplit,
+    TakenApart,
+    Visit,
+    exposure,
+    open_splits,
+    taken_apart,
+)
+from alongside.linkage.services import adopt, answer_split, decide, take_back, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,19 @@ __all__ = [
     "Linked",
     "Living",
     "OpenPair",
+    "OpenSplit",
     "ReferencePair",
     "RunNoted",
+    "TakenApart",
+    "Visit",
     "WhyOne",
     "adopt",
+    "answer_split",
     "decide",
     "decisions",
     "digest",
     "explain",
+    "exposure",
     "find",
     "index_records",
     "is_enough",
@@ -65,10 +74,12 @@ __all__ = [
     "load_model",
     "my_pairs",
     "newest_run",
+    "open_splits",
     "pair_counts",
     "queue",
     "records",
     "take_back",
+    "taken_apart",
     "thresholds",
     "undo",
     "versions",

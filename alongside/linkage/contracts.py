@@ -125,10 +125,12 @@ class Rule(StrEnum):
     IDENTIFIER_EQUAL = "identifier_equal"
     IDENTIFIER_ALONE = "identifier_alone"
     A_GENERATION_APART = "a_generation_apart"
+    A_GENERATION_OR_A_SLIP = "a_generation_or_a_slip"
     FORENAMES_DIFFER = "forenames_differ"
     FORENAME_MISSING = "forename_missing"
     FORENAME_UNSURE = "forename_unsure"
     DATES_CONFLICT = "dates_conflict"
+    DATES_CLOSE = "dates_close"
     DATE_MISSING = "date_missing"
     SEX_AND_FORENAME_DIFFER = "sex_and_forename_differ"
     TOO_LITTLE_TOGETHER = "too_little_together"
@@ -136,6 +138,8 @@ class Rule(StrEnum):
     ALL_AGREE = "all_agree"
     UNLIKELY = "unlikely"
     RIVAL = "rival"
+    ANSWERED_BY_OTHERS = "answered_by_others"
+    ASKED_WITH_ANOTHER = "asked_with_another"
     RECORDS_BETWEEN_CONFLICT = "records_between_conflict"
     MATCHED_ELSEWHERE = "matched_elsewhere"
     LINKED_THROUGH_OTHERS = "linked_through_others"
@@ -302,11 +306,14 @@ class Thresholds:
     near_forename: float
     near_surname: float
     shortest_typo: int
+    shortest_slip: int
+    shortest_two_slips: int
     generation_years: int
     expected_days: int
     fewest_records_to_train: int
     fewest_labels_to_train: int
     lowest_exact_date_m: float
+    shipped_share: float
     prior_population: int
     prior_recall: float
     random_pairs: int

@@ -46,6 +46,8 @@ class Decision(models.Model):
     said = models.TextField()
     why = models.TextField()
     decided_by = models.UUIDField()
+    split = models.UUIDField(null=True)
+    """What a second person answers with it."""
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -59,6 +61,26 @@ class Decision(models.Model):
             models.CheckConstraint(condition=~models.Q(why=""), name="linkage_decision_says_why"),
         ]
         indexes: ClassVar = [models.Index(fields=["source_a", "source_b", "-id"], name="linkage_decision_newest")]
+
+
+class Split(models.Model):
+    """Somebody wants two records of a child with an open reason taken apart; it takes a second person."""
+
+    id = models.BigAutoField(primary_key=True)
+    split = models.UUIDField(unique=True, default=uuid.uuid4)
+    source_a = models.UUIDField()
+    source_b = models.UUIDField()
+    why = models.TextField()
+    asked_by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(source_a__lt=models.F("source_b")), name="linkage_split_in_order"
+            ),
+            models.CheckConstraint(condition=~models.Q(why=""), name="linkage_split_says_why"),
+        ]
 
 
 class KeptModel(models.Model):

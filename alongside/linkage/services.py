@@ -17,7 +17,7 @@ from alongside.kernel.duties import REGISTRY
 from alongside.kernel.ids import PersonId, SourceId
 from alongside.kernel.scope import for_partnership, for_system
 from alongside.linkage.contracts import Outcome, RunNoted
-from alongside.linkage.models import Decision, KeptModel, Pair, Run
+from alongside.linkage.models import Decision, KeptModel, Pair, Run, Split
 from alongside.linkage.rules.assign import assign
 from alongside.trust import api as trust
 
@@ -181,9 +181,46 @@ def decide(caller: Caller, *, pair: UUID, said: str, why: str) -> None:
         raise NotPossible("Say whether they are the same person, different people, or that you are unsure.")
     if not why.strip():
         raise NotPossible("Say in a few words why.")
-    Decision(source_a=row.source_a, source_b=row.source_b, said=said, why=why.strip(), decided_by=caller.actor).save(
+    if said == "different" and _needs_two(row.source_a, row.source_b):
+        _ask_a_second(caller, row.source_a, row.source_b, why)
+        return
+    _note(caller, row.source_a, row.source_b, said, why)
+
+
+def _note(caller: Caller, source_a: UUID, source_b: UUID, said: str, why: str, split: UUID | None = None) -> None:
+    first, second = sorted((source_a, source_b))
+    Decision(source_a=first, source_b=second, said=said, why=why.strip(), decided_by=caller.actor, split=split).save(
         force_insert=True
     )
+
+
+def _needs_two(source_a: UUID, source_b: UUID) -> bool:
+    """They are one child with an open reason: taking them apart changes what people work with tonight."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT linkage_needs_two(%s, %s)", (source_a, source_b))
+        return bool(cursor.fetchone()[0])
+
+
+def _ask_a_second(caller: Caller, source_a: UUID, source_b: UUID, why: str) -> None:
+    first, second = sorted((source_a, source_b))
+    Split(source_a=first, source_b=second, why=why.strip(), asked_by=caller.actor, at=caller.now).save(
+        force_insert=True
+    )
+
+
+@capability("linkage.answer_split", scope=for_partnership("matcher", "steward"), writes=True)
+def answer_split(caller: Caller, *, split: UUID, apart: bool, why: str) -> None:
+    """A second person says whether two records of one child are taken apart, and why. Not who asked for it."""
+    if not why.strip():
+        raise NotPossible("Say in a few words why.")
+    asked = Split.objects.filter(split=split).first()
+    if asked is None or Decision.objects.filter(split=split).exists():
+        raise NotPossible("Nobody waits for this answer any more.")
+    if asked.asked_by == caller.actor:
+        raise NotPossible("You asked for it yourself: somebody else who matches for both agencies must look, too.")
+    if not _mine_and_one_person(SourceId(asked.source_a), SourceId(asked.source_b)):
+        raise NotPossible("These two records are not one person, or not both of agencies that you match for.")
+    _note(caller, asked.source_a, asked.source_b, "different" if apart else "same", why, split)
 
 
 def _settled(pair: Pair) -> bool:
@@ -209,16 +246,20 @@ def _mine_and_one_person(source_a: SourceId, source_b: SourceId) -> bool:
 
 
 @capability("linkage.undo", scope=for_partnership("matcher", "steward"), writes=True)
-def undo(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) -> None:
-    """Two records that were taken for one person are different people after all; every fact goes back."""
+def undo(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: str) -> bool:
+    """Two records that were taken for one person are different people after all; every fact goes back.
+
+    A child with an open reason is taken apart by two people: then this only asks for the second, and gives False.
+    """
     if not why.strip():
         raise NotPossible("Say in a few words why.")
     if not _mine_and_one_person(source_a, source_b):
         raise NotPossible("These two records are not one person, or not both of agencies that you match for.")
-    first, second = sorted((source_a, source_b))
-    Decision(source_a=first, source_b=second, said="different", why=why.strip(), decided_by=caller.actor).save(
-        force_insert=True
-    )
+    if _needs_two(source_a, source_b):
+        _ask_a_second(caller, source_a, source_b, why)
+        return False
+    _note(caller, source_a, source_b, "different", why)
+    return True
 
 
 _NEWEST_WORD = """
@@ -243,6 +284,4 @@ def take_back(caller: Caller, *, source_a: SourceId, source_b: SourceId, why: st
         said = cursor.fetchone()
     if not mine or said is None or said[0] == "undone":
         raise NotPossible("Nobody has said anything about these two records, or they are not both yours to match.")
-    Decision(source_a=first, source_b=second, said="undone", why=why.strip(), decided_by=caller.actor).save(
-        force_insert=True
-    )
+    _note(caller, first, second, "undone", why)

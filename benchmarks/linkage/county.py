@@ -1,37 +1,42 @@
 """An invented county: families, the records agencies would hold of them, and the truth, all from one seed.
 
-Harder than most: siblings a year apart, twins (some with one-letter names, some "Twin 1"), parent and child of one
-name, moves, new surnames, short names, hyphens, slips of the pen, missing and estimated dates. Names are common
-English forenames from the product's own list and surnames put together from syllables; nobody in it exists.
+Harder than most: siblings a year apart, twins (some with nearly the same name, some "Twin 1"), parent and child of one
+name, moves, new surnames, short names, hyphens, names of several origins and their spellings, slips of the pen,
+missing and estimated dates, newborns without a name. Each agency holds a person at most once, and all its records are
+open, as `alongside import` has them. Nobody in it exists.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 
 import pyarrow as pa
 
 from alongside.kernel.numbers import UPN_LETTERS
 from alongside.linkage.engine import nicknames
+from benchmarks.linkage.names import ORIGINS, Origin
+from benchmarks.linkage.writing import SCHEMA, Writer
 
 AGENCIES = ("health", "school", "social_care", "police", "housing")
-HOLDS_NHS = {"health": 0.97, "school": 0.05, "social_care": 0.5, "police": 0.01, "housing": 0.01}
-HOLDS_UPN = {"health": 0.02, "school": 0.97, "social_care": 0.5, "police": 0.0, "housing": 0.0}
+ADULTS_KNOWN_TO = ("health", "social_care", "police", "housing")
 STREETS = "Mill Church Station Park Victoria Green Manor Queens Kings Grange Albert York Orchard Field Bridge".split()
 KINDS = "Street Road Avenue Lane Close Drive".split()
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FIRST = (
     "Ash Brad Carl Dun East Fair Gar Har Ing Ken Lang Mar Nor Old Pen Rad Stan Thorn Wal West Whit Wood Bar Cor".split()
 )
 LAST = "by den field ford ham ington ley man ridge shaw son stead ton well wick wood worth sey more ner".split()
 MIDDLE = ["", "", "er", "al", "ing", "en", "or"]
+Home = tuple[str, str]
 
 
 @dataclass(slots=True)
 class Person:
-    """One invented person."""
+    """One invented person. `twin_of` is the other twin's number, `twin` which of the two was born first."""
 
     entity: int
     forename: str
@@ -39,13 +44,19 @@ class Person:
     surname: str
     born: date
     sex: str
-    home: tuple[str, str]
-    earlier: tuple[str, str]
+    home: Home
+    earlier: Home
     child: bool
+    nhs: str
+    upn: str
     twin: int = 0
-    nhs: str = ""
-    upn: str = ""
-    other: list[str] = field(default_factory=list)
+    twin_of: int | None = None
+
+
+@cache
+def earlier_more_often(many: int, flat: int) -> list[float]:
+    """Running sums of falling weights; the flatter the more even."""
+    return list(accumulate(1 / (rank + flat) for rank in range(many)))
 
 
 class County:
@@ -53,23 +64,30 @@ class County:
 
     def __init__(self, seed: int, *, identifiers: bool = True, errors: float = 1.0) -> None:
         self.chance = random.Random(seed)
-        self.identifiers, self.errors = identifiers, errors
-        shorts = nicknames()
-        self.forenames = sorted({root for roots in shorts.values() for root in roots})
-        self.chance.shuffle(self.forenames)
-        self.short_forms: dict[str, list[str]] = {}
-        for name, roots in sorted(shorts.items()):
-            for root in roots - {name}:
-                self.short_forms.setdefault(root, []).append(name)
-        self.surnames = sorted({a + m + b for a in FIRST for m in MIDDLE for b in LAST})
-        self.chance.shuffle(self.surnames)
-        self.heavy_forenames = [1 / (rank + 8) for rank in range(len(self.forenames))]
-        self.heavy_surnames = [1 / (rank + 12) for rank in range(len(self.surnames))]
+        english = sorted({root for roots in nicknames().values() for root in roots})
+        self.chance.shuffle(english)
+        surnames = sorted({a + m + b for a in FIRST for m in MIDDLE for b in LAST})
+        self.chance.shuffle(surnames)
+        forenames = tuple(name.title() for name in english)
+        self.english = Origin(
+            1 - sum(o.share for o in ORIGINS), forenames, forenames, tuple(s.title() for s in surnames)
+        )
+        self.origins = (self.english, *ORIGINS)
+        self.twins: dict[int, int] = {}
+        self.writer = Writer(self.chance, self.surname, identifiers=identifiers, errors=errors)
 
-    def _pick(self, names: list[str], weights: list[float], many: int) -> list[str]:
-        return self.chance.choices(names, weights, k=many)
+    def pick(self, names: tuple[str, ...], flat: int = 8) -> str:
+        """A name, earlier ones more often."""
+        return self.chance.choices(names, cum_weights=earlier_more_often(len(names), flat))[0]
 
-    def home(self) -> tuple[str, str]:
+    def surname(self) -> str:
+        """Any surname of the county."""
+        return self.pick(self._origin().surnames, 12)
+
+    def _origin(self) -> Origin:
+        return self.chance.choices(self.origins, [origin.share for origin in self.origins])[0]
+
+    def home(self) -> Home:
         """A street address and a postcode."""
         c = self.chance
         inward = f"{c.randint(1, 9)}{c.choice('ABDEFGHJLN')}{c.choice('PQRSTUWXYZ')}"
@@ -77,68 +95,80 @@ class County:
         flat = f"Flat {c.randint(1, 30)}, " if c.random() < 0.2 else ""
         return f"{flat}{c.randint(1, 120)} {c.choice(STREETS)} {c.choice(KINDS)}", code
 
-    def persons(self, many: int) -> list[Person]:
-        """Families until there are at least that many persons."""
-        made: list[Person] = []
-        while len(made) < many:
-            made.extend(self.family(len(made)))
-        return made
+    def families(self) -> Iterator[list[Person]]:
+        """Families without end."""
+        made = 0
+        while True:
+            family = self._family(made)
+            made += len(family)
+            yield family
 
-    def family(self, first: int) -> list[Person]:
+    def _family(self, first: int) -> list[Person]:
         """One household: one or two adults, up to four children, some twins, some of a parent's name."""
-        c = self.chance
-        surname = self._pick(self.surnames, self.heavy_surnames, 1)[0]
-        names = iter(self._pick(self.forenames, self.heavy_forenames, 20))
-        home, earlier = self.home(), self.home()
+        c, origin = self.chance, self._origin()
         family: list[Person] = []
-
-        def add(forename: str, family_name: str, born: date, child: bool) -> Person:
-            person = Person(
-                first + len(family),
-                forename,
-                next(names) if c.random() < 0.5 else "",
-                family_name,
-                born,
-                c.choice("fm"),
-                home,
-                earlier,
-                child,
-            )
-            person.nhs, person.upn = self.nhs_number(), self.upn_number() if child else ""
-            family.append(person)
-            return person
-
+        home, earlier, surname = self.home(), self.home(), self.pick(origin.surnames, 12)
         for _ in range(c.choice((1, 2, 2))):
-            other = self._pick(self.surnames, self.heavy_surnames, 1)[0] if c.random() < 0.25 else surname
-            add(next(names), other, self._birthday(1962, 2001), False)
-        born, taken = self._birthday(2007, 2022), {person.forename for person in family}
+            other = self.surname() if c.random() < 0.25 else surname
+            family.append(self._person(first + len(family), origin, other, home, earlier, self._birthday(1962, 2001)))
+        born, parent = self._birthday(2007, 2022), family[0]
         for _ in range(c.choice((1, 1, 2, 2, 3, 4))):
-            forename = next((name for name in names if name not in taken), "Zebedee")
+            child = self._child(first, family, origin, surname, born)
             if c.random() < 0.02:
-                forename = family[0].forename
-            taken.add(forename)
-            child = add(forename, surname, born, True)
+                child.forename, child.sex = parent.forename, parent.sex
+            family.append(child)
             if c.random() < 0.02:
-                twin = next((name for name in names if name not in taken), "Zenobia")
-                if c.random() < 0.1:
-                    twin = self.like(child.forename)
-                taken.add(twin)
-                add(twin, surname, born, True).twin = 2
-                child.twin = 1
+                family.append(self._twin(first, family, origin, child))
             born += timedelta(days=c.randint(300, 1500))
         return family
 
-    def like(self, forename: str) -> str:
-        """Another forename that looks much the same, as some parents of twins choose."""
-        alike = [
-            n for n in self.forenames if n != forename and n[:3] == forename[:3] and abs(len(n) - len(forename)) < 2
-        ]
-        return self.chance.choice(alike or self.forenames)
+    def _person(
+        self, entity: int, origin: Origin, surname: str, home: Home, earlier: Home, born: date, *, child: bool = False
+    ) -> Person:
+        sex = self.chance.choice("fm")
+        names = origin.girls if sex == "f" else origin.boys
+        middle = self.pick(names) if self.chance.random() < 0.5 else ""
+        upn = self._upn() if child else ""
+        return Person(entity, self.pick(names), middle, surname, born, sex, home, earlier, child, self._nhs(), upn)
+
+    def _child(self, first: int, family: list[Person], origin: Origin, surname: str, born: date) -> Person:
+        """A child whose names nobody in the family has yet as a forename, nor as a form of it."""
+        taken = {person.forename for person in family}
+        middles = {person.middle for person in family}
+        while True:
+            one = family[0]
+            child = self._person(first + len(family), origin, surname, one.home, one.earlier, born, child=True)
+            if child.forename in middles or child.middle in taken:
+                continue
+            if not any(self._one_name(child.forename, name) for name in taken):
+                return child
+
+    def _twin(self, first: int, family: list[Person], origin: Origin, child: Person) -> Person:
+        twin = self._child(first, family, origin, child.surname, child.born)
+        if self.chance.random() < 0.1:
+            twin.forename = self._like(child.forename) or twin.forename
+        child.twin, twin.twin = 1, 2
+        child.twin_of, twin.twin_of = twin.entity, child.entity
+        self.twins[child.entity] = twin.entity
+        return twin
+
+    def _like(self, forename: str) -> str | None:
+        """Another forename that looks much the same, as some parents of twins choose; not a form of the same."""
+        names = {name for origin in self.origins for name in (*origin.girls, *origin.boys)}
+        alike = [n for n in sorted(names) if n[:3] == forename[:3] and abs(len(n) - len(forename)) < 2]
+        alike = [n for n in alike if not self._one_name(n, forename)]
+        return self.chance.choice(alike) if alike else None
+
+    @staticmethod
+    def _one_name(a: str, b: str) -> bool:
+        """The same name, or forms of one name (Lily, Lilly): no parents give those to two children."""
+        roots = (nicknames().get(name.lower(), frozenset[str]()) for name in (a, b))
+        return a == b or bool(frozenset.intersection(*roots))
 
     def _birthday(self, low: int, high: int) -> date:
         return date(self.chance.randint(low, high), 1, 1) + timedelta(days=self.chance.randint(0, 364))
 
-    def nhs_number(self) -> str:
+    def _nhs(self) -> str:
         """An NHS number with a correct check digit."""
         while True:
             body = f"{self.chance.randint(400000000, 799999999)}"
@@ -146,99 +176,37 @@ class County:
             if check < 10:
                 return f"{body}{check}"
 
-    def upn_number(self) -> str:
+    def _upn(self) -> str:
         """A unique pupil number with a correct check letter."""
         body = f"{self.chance.randint(10**10, 10**11 - 1)}{self.chance.randint(0, 9)}"
         return UPN_LETTERS[sum(int(d) * p for d, p in zip(body, range(2, 14), strict=True)) % 23] + body
 
     def records(self, many: int) -> tuple[pa.Table, dict[str, int]]:
         """About that many records, shuffled, and who each source is."""
+        return self._written(self.people(int(many / 1.95), children_only=False))
+
+    def children(self, many: int) -> tuple[pa.Table, dict[str, int]]:
+        """The records of at least that many children and of their parents and siblings, and who each source is."""
+        return self._written(self.people(many, children_only=True))
+
+    def people(self, many: int, *, children_only: bool) -> list[Person]:
+        """Families until there are at least that many persons, or children."""
+        people: list[Person] = []
+        counted = 0
+        for family in self.families():
+            people += family
+            counted += sum(person.child or not children_only for person in family)
+            if counted >= many:
+                break
+        return people
+
+    def _written(self, people: list[Person]) -> tuple[pa.Table, dict[str, int]]:
         rows, truth = [], {}
-        for person in self.persons(int(many / 1.95)):
-            for agency in self.chance.sample(AGENCIES, self.chance.choices((1, 2, 3, 4), (40, 32, 20, 8))[0]):
+        for person in people:
+            agencies = AGENCIES if person.child else ADULTS_KNOWN_TO
+            for agency in self.chance.sample(agencies, self.chance.choices((1, 2, 3, 4), (40, 32, 20, 8))[0]):
                 source = f"{agency}:{self.chance.getrandbits(48):012x}"
-                rows.append(self.record(person, source, agency))
+                rows.append(self.writer.record(person, source, agency))
                 truth[source] = person.entity
         self.chance.shuffle(rows)
         return pa.Table.from_pylist(rows, SCHEMA), truth
-
-    def record(self, person: Person, source: str, agency: str) -> dict[str, object]:
-        """What one agency wrote down about a person."""
-        c, likely = self.chance, self.errors
-        forename, surname, other = person.forename, person.surname, list(person.other)
-        if c.random() < 0.06 * likely and person.forename in self.short_forms:
-            forename = c.choice(self.short_forms[person.forename]).title()
-        elif person.middle and c.random() < 0.02 * likely:
-            forename, other = person.middle, [person.forename, *other]
-        if person.child and c.random() < 0.01 * likely:
-            forename = f"Twin {person.twin}" if person.twin else c.choice(("Baby", "Baby girl", "Unborn"))
-        if c.random() < 0.04 * likely:
-            new = self._pick(self.surnames, self.heavy_surnames, 1)[0]
-            other += [surname] if c.random() < 0.4 else []
-            surname = f"{surname}-{new}" if c.random() < 0.4 else new
-        forename = self.slip(forename) if c.random() < 0.04 * likely else forename
-        surname = self.slip(surname) if c.random() < 0.04 * likely else surname
-        if c.random() < 0.008 * likely:
-            forename, surname = surname, forename
-        moved = c.random() < 0.18 * likely
-        line, code = person.earlier if moved else person.home
-        born, precision = self.written_date(person.born)
-        nhs = person.nhs if self.identifiers and c.random() < HOLDS_NHS[agency] else None
-        upn = person.upn or None if self.identifiers and c.random() < HOLDS_UPN[agency] else None
-        return {
-            "source": source,
-            "agency": agency,
-            "forename": None if c.random() < 0.01 * likely else forename.title(),
-            "middle_names": person.middle.title() or None if c.random() < 0.4 else None,
-            "surname": None if c.random() < 0.005 * likely else surname,
-            "other_names": [name.title() for name in other] or None,
-            "date_of_birth": None if c.random() < 0.03 * likely else born,
-            "date_precision": precision,
-            "sex": None if c.random() < 0.03 else person.sex if c.random() > 0.004 else c.choice("fm"),
-            "postcode": None if c.random() < 0.04 * likely else code,
-            "address": line,
-            "addresses_ever": [", ".join(person.earlier)] if not moved and c.random() < 0.15 else None,
-            "nhs_number": nhs,
-            "upn": upn,
-            "shared_identifiers": None,
-            "no_name": False,
-            "open": c.random() < 0.9,
-        }
-
-    def slip(self, name: str) -> str:
-        """A name with one letter left out, put in, exchanged or swapped with its neighbour."""
-        if len(name) < 3:
-            return name
-        place, way = self.chance.randrange(len(name) - 1), self.chance.randrange(4)
-        letter = self.chance.choice(LETTERS)
-        middle = ("", letter + name[place], letter, name[place + 1] + name[place])[way]
-        return name[:place] + middle + name[place + (2 if way == 3 else 1) :]
-
-    def written_date(self, born: date) -> tuple[str, str | None]:
-        """A date of birth as written: mostly right, sometimes swapped, a day or a digit off, or estimated."""
-        way = self.chance.random() / max(self.errors, 1e-9)
-        if way < 0.008 and born.day <= 12:
-            return f"{born.year}-{born.day:02d}-{born.month:02d}", None
-        if way < 0.016:
-            return (born + timedelta(days=self.chance.choice((-1, 1)))).isoformat(), None
-        if way < 0.03:
-            return f"{born.year}-{born.month:02d}-{self.chance.randint(1, 28):02d}", None
-        if way < 0.038:
-            return f"{born.year + self.chance.choice((-10, -1, 1, 10))}-{born.month:02d}-{min(born.day, 28):02d}", None
-        if way < 0.046:
-            return f"{born.year}-01-01", self.chance.choice((None, "estimated", "year"))
-        return born.isoformat(), None
-
-
-SCHEMA = pa.schema(
-    [
-        *((name, pa.string()) for name in ("source", "agency", "forename", "middle_names", "surname")),
-        ("other_names", pa.list_(pa.string())),
-        *((name, pa.string()) for name in ("date_of_birth", "date_precision", "sex", "postcode", "address")),
-        ("addresses_ever", pa.list_(pa.string())),
-        *((name, pa.string()) for name in ("nhs_number", "upn")),
-        ("shared_identifiers", pa.list_(pa.string())),
-        ("no_name", pa.bool_()),
-        ("open", pa.bool_()),
-    ]
-)

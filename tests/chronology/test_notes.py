@@ -14,7 +14,6 @@ from alongside.kernel.answers import NotPossible, Refused
 from alongside.kernel.caller import Caller
 from alongside.kernel.dates import PartialDate
 from alongside.kernel.ids import ChildId, source_of
-from alongside.linkage import api as linkage
 from alongside.trust import api as trust
 from tests.builders import (
     AVA,
@@ -26,6 +25,7 @@ from tests.builders import (
     linked,
     person_of,
     somebody,
+    taken_apart_by_two,
 )
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -130,7 +130,7 @@ def test_an_entry_goes_with_the_writers_own_record_when_records_come_apart(admin
     child, worker = a_child(admin, school)
     note = chronology.write(worker, note=uuid4(), children=(child,), words=VISIT)
     matcher = an_office_holder(trust.Office.MATCHER)
-    linkage.undo(matcher, source_a=source_of(school.id, "P1"), source_b=source_of(health.id, "H9"), why="Cousins.")
+    taken_apart_by_two(matcher, source_of(school.id, "P1"), source_of(health.id, "H9"))
     linked()
     ava, other = person_of(admin, school, "P1"), person_of(admin, health, "H9")
     assert ava != other

@@ -41,7 +41,7 @@ DRAWN = frozenset(
 ANYWHERE = frozenset(
     "class id dir lang title hidden tabindex role translate spellcheck inputmode autocapitalize draggable".split()
 )
-_FIELD = {"name", "disabled", "required", "autocomplete", "form"}
+_FIELD = {"name", "disabled", "required", "autocomplete", "autofocus", "form"}
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "download", "rel", "hreflang", "type"},
     "button": {"type", "name", "value", "disabled", "form", "formaction", "formnovalidate"},

@@ -94,6 +94,21 @@ def _joined(site: Site) -> Looks:
     yield site.strange, address, None, 403
 
 
+@page("exposure")
+def _exposure(site: Site) -> Looks:
+    address = of_somebody(site, "records", "pearce") + f"/{site.child}/seen"
+    yield site.mine, address, None, 404
+    yield site.strange, address, None, 403
+
+
+@page("splits")
+def _splits(site: Site) -> Looks:
+    yield site.mine, site.at("splits") + "?said=together", None, 200
+    yield site.mine, site.at("splits"), {"said": "", "why": ""}, 409
+    yield site.mine, site.at("splits"), {"split": str(site.child), "said": "apart", "why": "I know them."}, 409
+    yield site.strange, site.at("splits"), None, 403
+
+
 @page("offices")
 def _offices(site: Site) -> Looks:
     yield site.mine, site.at("offices", site.agency), None, 200

@@ -69,7 +69,7 @@ def test_a_rival_is_nothing_to_a_persons_word() -> None:
 def test_numbers_come_before_weight() -> None:
     pairs = [Candidate(0, 1, NUMBER, 15, identified=True), Candidate(0, 2, LINK, 30)]
     found = settle(members("abc"), [pairs[0], Candidate(1, 2, LINK, 17), Candidate(0, 2, NEVER, 1)], T)
-    assert found.verdicts == {(0, 1): NUMBER, (1, 2): Verdict(Outcome.ASK, Rule.RECORDS_BETWEEN_CONFLICT)}
+    assert found.verdicts == {(0, 1): NUMBER, (1, 2): Verdict(Outcome.ASK, Rule.RIVAL)}
     assert settle(members("abb"), pairs, T).verdicts[0, 1] == Verdict(Outcome.ASK, Rule.RIVAL)
 
 

@@ -18,7 +18,7 @@ from alongside.linkage import api as linkage
 from alongside.linkage import engine
 from alongside.linkage.tasks import link_all
 from alongside.trust import api as trust
-from tests.builders import NOW, an_agency, delivered, job, person_of, somebody
+from tests.builders import NOW, an_agency, delivered, job, person_of, somebody, taken_apart_by_two
 
 pytestmark = pytest.mark.usefixtures("clean")
 
@@ -190,6 +190,6 @@ def test_undoing_restores_the_earlier_chronologies_and_grants(admin: psycopg.Con
     assert [texts for texts, _ in as_they_see_it(admin, workers, agencies)] == [["Ava was seen", "Eva was seen"]] * 2
 
     first, second = (source_of(agency.id, "P1") for agency in agencies)
-    linkage.undo(matcher, source_a=first, source_b=second, why="They are cousins.")
+    taken_apart_by_two(matcher, first, second)
     link_all(folder=tmp_path, clock=lambda: NOW + timedelta(minutes=2))
     assert as_they_see_it(admin, workers, agencies) == before

@@ -23,6 +23,7 @@ from alongside.linkage.contracts import (
     Verdict,
 )
 from alongside.linkage.engine.explaining import read_record, weigh_pair
+from alongside.linkage.rules.asking import Standing, ask_once
 from alongside.linkage.rules.decide import decide
 from alongside.linkage.rules.one_to_one import settle, settle_question
 from alongside.linkage.rules.standardise import Standard
@@ -80,11 +81,22 @@ def settle_everyone(
                 ),
             )
         final[a, b] = verdict
+    standing = [
+        Standing(c.a, c.b, person[c.a], person[c.b], final[pair], c.weight, c.identified, _alone(person, c.a, c.b))
+        for pair, c in zip(weighed, candidates, strict=True)
+        if person[c.a] != person[c.b]
+    ]
+    spared = ask_once(standing)
+    final |= {(read[a].source, read[b].source): verdict for (a, b), verdict in spared.items()}
     return final, {record.source: read[person[n]].source for n, record in enumerate(read)}
 
 
 def _identified(evidence: Evidence) -> bool:
     return evidence.identifier in (IdentifierLevel.EQUAL, IdentifierLevel.MIXED)
+
+
+def _alone(person: Mapping[int, int], *records: int) -> bool:
+    return all(sum(other == person[record] for other in person.values()) == 1 for record in records)
 
 
 def _open_agencies(read: list[Standard], person: Mapping[int, int], record: int) -> set[str]:

@@ -27,6 +27,7 @@ from tests.builders import (
     linked,
     mapping_called,
     operator,
+    taken_apart_by_two,
 )
 
 pytestmark = pytest.mark.usefixtures("clean")
@@ -150,9 +151,7 @@ def test_a_record_on_which_somebodys_grant_rests_is_kept_after_the_records_were_
     subject = source_of(health.id, "H9")
     assert admin.execute("SELECT 1 FROM trust_grant WHERE subject = %s", (subject,)).fetchone()
     matcher = an_office_holder(trust.Office.MATCHER)
-    from alongside.linkage import api as linkage
-
-    linkage.undo(matcher, source_a=source_of(school.id, "P1"), source_b=subject, why="Two cousins.")
+    taken_apart_by_two(matcher, source_of(school.id, "P1"), subject)
     linked()
     before = everything(admin)
     assert disposed_of().rows == 0

@@ -38,11 +38,12 @@ KEYS = (
     _each("further_postcodes", "forename-postcode", "forename"),
     _each("address_keys", "home-year", "birth_year"),
     _each("address_keys", "home-forename", "forename"),
+    _each("address_keys", "home-surname", "surname"),
     _one("mother", "lower(mother)"),
     _each("identifiers", "identifier", "''"),
     _each("doubtful", "identifier", "''"),
 )
-"""What a clerk would look under. benchmarks/linkage/quality.py reports the share of true pairs that share a key."""
+"""What a clerk would look under. benchmarks/linkage/effects.py tells the share of true pairs that are found so."""
 
 
 def add_keys(con: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -23,14 +23,20 @@ from alongside.linkage.contracts import (
 Conditions = list[tuple[IntEnum, str]]
 
 SWAPPED = "(forename_l = surname_r and surname_l = forename_r)"
+ONE_KNOWN = "(forename_roots_l is not null or forename_roots_r is not null)"
+NOT_TWO_NAMES = "(forename_roots_l is null or forename_roots_r is null)"
+SHORTEST = "least(strlen(forename_l), strlen(forename_r))"
+OF_A_LENGTH = "abs(strlen(forename_l) - strlen(forename_r)) <= 2"
+SLIPS = "damerau_levenshtein(forename_l, forename_r)"
 EXACT_DAYS = "(precision_l in ('day', 'first') and precision_r in ('day', 'first'))"
 UNBORN = "(precision_l = 'expected' or precision_r = 'expected')"
 SAME_POSTCODE = (
     "(postcode_l = postcode_r or list_contains(further_postcodes_l, postcode_r)"
     " or list_contains(further_postcodes_r, postcode_l) or list_has_any(further_postcodes_l, further_postcodes_r))"
 )
+ONE_SLIP = "(hamming(born_l, born_r) <= 2 and damerau_levenshtein(born_l, born_r) = 1)"
 SLIP = (
-    "(birth_year_l = birth_year_r and (hamming(born_l, born_r) = 1"
+    f"(birth_year_l = birth_year_r and ({ONE_SLIP}"
     " or (substr(born_l, 6, 2) = substr(born_r, 9, 2) and substr(born_l, 9, 2) = substr(born_r, 6, 2)))"
     " or abs(day_number_l - day_number_r) = 1)"
 )
@@ -102,11 +108,6 @@ def identifier_conditions() -> Conditions:
 def forename_conditions(thresholds: Thresholds) -> Conditions:
     """Forenames, as `rules.compare.compare_forenames`."""
     level = ForenameLevel
-    one_letter = (
-        f"least(strlen(forename_l), strlen(forename_r)) >= {thresholds.shortest_typo}"
-        " and first_byte_l = first_byte_r and (forename_roots_l is null or forename_roots_r is null)"
-        " and damerau_levenshtein(forename_l, forename_r) <= 1"
-    )
     shared = (
         "coalesce(list_contains(further_forenames_l, forename_r), false)"
         " or coalesce(list_contains(further_forenames_r, forename_l), false)"
@@ -117,11 +118,29 @@ def forename_conditions(thresholds: Thresholds) -> Conditions:
         (level.SHARED, shared),
         (level.SWAPPED, SWAPPED),
         (level.NICKNAME, "list_has_any(forename_roots_l, forename_roots_r)"),
-        (level.TYPO, one_letter),
-        (level.NEAR, f"jaro_winkler_similarity(forename_l, forename_r) >= {thresholds.near_forename}"),
+        (level.TYPO, f"{NOT_TWO_NAMES} and ({_one_name(thresholds)})"),
+        (level.NEAR, f"{NOT_TWO_NAMES} and ({_near_names(thresholds)})"),
         (level.INITIAL, "least(strlen(forename_l), strlen(forename_r)) = 1 and first_byte_l = first_byte_r"),
         (level.CONFLICT, "ELSE"),
     ]
+
+
+def _one_name(thresholds: Thresholds) -> str:
+    """Two spellings of one forename, as `rules.compare` has it; what is quickly told stands first."""
+    least = f"case when {ONE_KNOWN} then {thresholds.shortest_slip} else {thresholds.shortest_typo} end"
+    one_slip = f"({SHORTEST} >= {least} and {SLIPS} = 1)"
+    two_slips = f"({ONE_KNOWN} and {SHORTEST} >= {thresholds.shortest_two_slips} and {SLIPS} = 2)"
+    at_the_start = (
+        f"{ONE_KNOWN} and {SHORTEST} >= {thresholds.shortest_typo}"
+        " and (strlen(forename_l) <> strlen(forename_r) or left(forename_l, 2) = reverse(left(forename_r, 2)))"
+    )
+    same_start = f"first_byte_l = first_byte_r and ({one_slip} or {two_slips})"
+    return f"{OF_A_LENGTH} and (({same_start}) or ({at_the_start} and {SLIPS} = 1))"
+
+
+def _near_names(thresholds: Thresholds) -> str:
+    two_slips = f"{OF_A_LENGTH} and {SHORTEST} >= {thresholds.shortest_typo} and {SLIPS} <= 2"
+    return f"jaro_winkler_similarity(forename_l, forename_r) >= {thresholds.near_forename} or ({two_slips})"
 
 
 def surname_conditions(thresholds: Thresholds) -> Conditions:
@@ -147,7 +166,7 @@ def date_conditions(thresholds: Thresholds) -> Conditions:
     level = DateLevel
     expected = f"coalesce(abs(day_number_l - day_number_r) <= {thresholds.expected_days}, false)"
     years = "abs(birth_year_l - birth_year_r)"
-    birthday = f"({EXACT_DAYS} and substr(born_l, 6) = substr(born_r, 6) and {years} < 10)"
+    birthday = f"({EXACT_DAYS} and substr(born_l, 6) = substr(born_r, 6))"
     two_parts = (
         f"({EXACT_DAYS} and {years} = 0"
         " and (substr(born_l, 6, 2) = substr(born_r, 6, 2) or substr(born_l, 9, 2) = substr(born_r, 9, 2)))"
@@ -159,8 +178,8 @@ def date_conditions(thresholds: Thresholds) -> Conditions:
         (level.EXACT, f"born_l = born_r and {EXACT_DAYS}"),
         (level.NEAR, f"{EXACT_DAYS} and {SLIP}"),
         (level.BY_YEAR, f"{UNBORN} or {AS_FAR_AS_KNOWN}"),
-        (level.YEAR_SLIP, f"{birthday} and hamming(born_l, born_r) = 1"),
-        (level.CLOSE, f"{birthday} or {two_parts} or {not_exact} or {near_days}"),
+        (level.YEAR_SLIP, f"{birthday} and {ONE_SLIP}"),
+        (level.CLOSE, f"{two_parts} or {not_exact} or {near_days}"),
         (level.CONFLICT, f"{years} < {thresholds.generation_years}"),
         (level.FAR, "ELSE"),
     ]
@@ -171,8 +190,9 @@ def address_conditions() -> Conditions:
     level = AddressLevel
     home = "coalesce(list_has_any(address_keys_l, address_keys_r), false)"
     no_code = "(postcode_l is null or postcode_r is null)"
+    two_homes = "(home_known_l and home_known_r)"
     return [
-        (level.MISSING, f"{no_code} and not {home} and not coalesce({SAME_POSTCODE}, false)"),
+        (level.MISSING, f"{no_code} and not {two_homes} and not {home} and not coalesce({SAME_POSTCODE}, false)"),
         (level.SAME_ADDRESS, home),
         (level.SAME_POSTCODE, SAME_POSTCODE),
         (level.SAME_DISTRICT, "district_l = district_r"),

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from alongside.linkage.contracts import Candidate, Member, Outcome, Rule, Thresholds, Verdict
+from alongside.linkage.engine.asking import spare_questions
 from alongside.linkage.rules.clusters import HOLDS, VETOES
 from alongside.linkage.rules.one_to_one import Settled, settle, settle_question
 
@@ -172,6 +173,7 @@ ANSWERS = (
 def settle_questions(con: duckdb.DuckDBPyConnection) -> None:
     """Make `decided`, and `answers_second`: what becomes of each kind of open question once persons are known."""
     con.execute(DECIDED)
+    spare_questions(con)
     rows = con.execute(
         "select distinct outcome, rule, identified, one_group, both_hold_open from decided where outcome <> 'linked'"
         " order by all"

@@ -16,7 +16,7 @@ import pyarrow as pa
 from alongside.linkage.contracts import Decision
 from alongside.linkage.engine.on_duckdb import OnDuckDB
 
-FORMAT = "1"
+FORMAT = "2"
 NOBODY = pa.table({"source": pa.array([], pa.string()), "agency": pa.array([], pa.string())})
 TABLES = (
     "create table kept.record as select 0::bigint as number, ''::varchar as version, * exclude (record)"

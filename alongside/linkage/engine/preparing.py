@@ -183,6 +183,7 @@ select (row_number() over (order by s.source) - 1)::integer as record, s.source,
     p.code as postcode, p.district,
     case when e.codes is null then null else {_without("e.codes, null", "p.code")} end as further_postcodes,
     case when e.keys is null then p.keys else {_without("p.keys, e.keys", "null")} end as address_keys,
+    p.keys is not null as home_known,
     x.read as sex, n.trusted as identifiers, n.kinds as identifier_kinds, n.doubtful, s.mother
 from received s
 left join read_forename f on f.given_forename = s.forename

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, block_on
-from splink.internals.exceptions import EMTrainingException
+from splink.internals.exceptions import EMTrainingException, SplinkException
 
 from alongside.linkage.contracts import DateLevel, Field, LevelWeight, Model, Thresholds
 from alongside.linkage.engine.comparisons import settings_for
@@ -18,7 +18,23 @@ from alongside.linkage.engine.preparing import count_names
 
 SEED = 20261123
 STRICT = (("forename", "surname", "born"), ("forename", "born", "postcode"))
-EM_ROUNDS = (("born", "surname"), ("forename", "postcode"), ("born", "forename"))
+EM_ROUNDS: tuple[tuple[tuple[str, ...], tuple[Field, ...]], ...] = (
+    (("born", "chosen_day"), (Field.FORENAME, Field.SURNAME, Field.ADDRESS, Field.SEX)),
+    (("forename", "surname", "area"), (Field.DATE_OF_BIRTH,)),
+)
+"""What the pairs of a round share, and what is learned from them.
+
+A round needs several fields free to tell true pairs from others; with one alone, every pair that disagrees on it would
+count as two people, and the round would learn that people never disagree. Forename and surname are compared across
+(swapped names), so sharing one binds both. `area` is the postcode's district and `chosen_day` marks some days of birth,
+under names that bind no comparison.
+"""
+ENOUGH_RECORDS = 500_000
+"""Of more records only some days of birth are learned from; people of one day are all there."""
+LEARNING = """
+create or replace view learning as
+select *, coalesce(district, '') as area, case when hash(born) % {nth} = 0 then 1 end as chosen_day from prepared
+"""
 UNUSED: list[dict[str, Any]] = [{"blocking_rule": "l.born = r.born"}]  # training makes its own pairs
 LEAST = 0.00001
 LABELS = """
@@ -64,46 +80,59 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def _learn(con: duckdb.DuckDBPyConnection, start: Model, thresholds: Thresholds, *, from_labels: bool) -> Model:
+    con.execute(LEARNING.format(nth=max(1, _count(con, "prepared") // ENOUGH_RECORDS)))
     linker = Linker(
-        DuckDBAPI(con).register("prepared"), settings_for(start, thresholds, blocking=UNUSED), log_level="ERROR"
+        DuckDBAPI(con).register("learning"), settings_for(start, thresholds, blocking=UNUSED), log_level="ERROR"
     )
     training: Any = linker.training
     training.estimate_probability_two_random_records_match(
         [block_on(*columns) for columns in STRICT], recall=thresholds.prior_recall
     )
     training.estimate_u_using_random_sampling(max_pairs=thresholds.random_pairs, seed=SEED)
+    rounds: list[tuple[Any, Field]] = []
     if from_labels:
         training.estimate_m_from_pairwise_labels("labels")
     else:
-        for columns in EM_ROUNDS:
-            # Records without addresses, say, have no pair of one home to learn from: then the other rounds teach, and
-            # what no round observes keeps the weight of the shipped model.
-            with suppress(EMTrainingException):
-                training.estimate_parameters_using_expectation_maximisation(
-                    block_on(*columns), estimate_without_term_frequencies=True, max_pairs=thresholds.em_pairs
-                )
-    return _model_from(linker.misc.save_model_to_json(), start)
-
-
-def _model_from(settings: Mapping[str, Any], start: Model) -> Model:
-    """A model from Splink's settings; what was not observed keeps the weight of the shipped model."""
-    weights = dict(start.weights)
-    for comparison in settings["comparisons"]:
-        field = Field(comparison["output_column_name"])
-        if field is not Field.IDENTIFIER:
-            weights[field] = _weights_from(field, comparison["comparison_levels"], start.weights[field])
+        rounds = _expectation_maximisation(training, thresholds)
+    settings = linker.misc.save_model_to_json()
+    learned = [held for held in settings["comparisons"] if Field(held["output_column_name"]) is not Field.IDENTIFIER]
+    told = {Field(held["output_column_name"]): held["comparison_levels"] for held in learned}
+    told |= {
+        field: session.get_comparison_by_output_column_name(field.value).as_dict()["comparison_levels"]
+        for session, field in rounds
+    }
     prior = min(max(float(settings["probability_two_random_records_match"]), 1e-12), 0.1)
-    return replace(start, prior=prior, weights=weights)
+    weights = {field: _weights_from(field, held, start.weights[field], thresholds) for field, held in told.items()}
+    return replace(start, prior=prior, weights={**start.weights, **weights})
+
+
+def _expectation_maximisation(training: Any, thresholds: Thresholds) -> list[tuple[Any, Field]]:
+    """Each field with the round that can tell; where a round finds no pairs, the shipped weights stay.
+
+    So they do where every pair of a round is one person: certainty is an infinite weight, on which Splink breaks off.
+    """
+    learned = []
+    for columns, fields in EM_ROUNDS:
+        with suppress(EMTrainingException, SplinkException):
+            session = training.estimate_parameters_using_expectation_maximisation(
+                block_on(*columns), estimate_without_term_frequencies=True, max_pairs=thresholds.em_pairs
+            )
+            learned += [(session.core_model_settings, field) for field in fields]
+    return learned
 
 
 def _weights_from(
-    field: Field, levels: list[dict[str, Any]], start: Mapping[int, LevelWeight]
+    field: Field, levels: list[dict[str, Any]], start: Mapping[int, LevelWeight], thresholds: Thresholds
 ) -> Mapping[int, LevelWeight]:
-    found = {}
+    """The weights of one field. What was not observed keeps the shipped weight, and the rest keeps a share of it:
+
+    a level that no learned pair showed is rare, not impossible.
+    """
+    found, kept = {}, thresholds.shipped_share
     for held in levels:
         level = int(LEVELS[field][held["label_for_charts"]])
         if level >= 0:
             m, u = held.get("m_probability"), held.get("u_probability")
             m, u = (start[level].m if m is None else float(m)), (start[level].u if u is None else float(u))
-            found[level] = LevelWeight(max(m, LEAST), max(u, LEAST))
+            found[level] = LevelWeight(max((1 - kept) * m + kept * start[level].m, LEAST), max(u, LEAST))
     return found

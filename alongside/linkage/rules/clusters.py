@@ -9,7 +9,13 @@ from alongside.linkage.contracts import Candidate, Member, Outcome, Rule
 from alongside.linkage.rules.identifiers import type_of
 
 VETOES = frozenset(
-    {Rule.PERSON_SAID_DIFFERENT, Rule.TWO_OPEN_RECORDS, Rule.IDENTIFIERS_DIFFER, Rule.A_GENERATION_APART}
+    {
+        Rule.PERSON_SAID_DIFFERENT,
+        Rule.TWO_OPEN_RECORDS,
+        Rule.IDENTIFIERS_DIFFER,
+        Rule.A_GENERATION_APART,
+        Rule.A_GENERATION_OR_A_SLIP,
+    }
 )
 """Two records under one of these are never in one person, however they are linked through others."""
 
@@ -23,6 +29,9 @@ HOLDS = frozenset(
     }
 )
 """Two records asked about for one of these are not put together through others; only a person's word does."""
+
+OTHER_NAMES = frozenset({Rule.FORENAMES_DIFFER, Rule.SEX_AND_FORENAME_DIFFER})
+"""Of these the ones that speak of two people, where a date that differs may be a slip."""
 
 
 @dataclass(slots=True)
@@ -60,13 +69,14 @@ class Between:
 
     vetoed: frozenset[tuple[int, int]]
     held: frozenset[tuple[int, int]]
+    named_apart: frozenset[tuple[int, int]]
     linked: frozenset[tuple[int, int]]
     said_same: frozenset[tuple[int, int]]
 
     @staticmethod
     def read(candidates: Iterable[Candidate]) -> Between:
         """Sort the pairs by what their verdict means for the records around them."""
-        vetoed, held, linked, same = set(), set(), set(), set()
+        vetoed, held, named, linked, same = set(), set(), set(), set(), set()
         for pair in candidates:
             if pair.verdict.outcome is Outcome.LINKED:
                 linked.add((pair.a, pair.b))
@@ -76,7 +86,9 @@ class Between:
                 vetoed.add((pair.a, pair.b))
             elif pair.verdict.rule in HOLDS:
                 held.add((pair.a, pair.b))
-        return Between(frozenset(vetoed), frozenset(held), frozenset(linked), frozenset(same))
+                if pair.verdict.rule in OTHER_NAMES:
+                    named.add((pair.a, pair.b))
+        return Between(*map(frozenset, (vetoed, held, named, linked, same)))
 
 
 def may_join(pair: Candidate, groups: Groups, between: Between, largest: int) -> bool:

@@ -64,20 +64,32 @@ def compare_forenames(a: Standard, b: Standard, thresholds: Thresholds) -> Foren
         return ForenameLevel.MISSING
     if a.forename_roots & b.forename_roots:
         return ForenameLevel.NICKNAME
-    two_names = bool(a.forename_roots and b.forename_roots)
-    return _spelling(a.forename.encode(), b.forename.encode(), thresholds, two_names=two_names)
+    if a.forename_roots and b.forename_roots:
+        return ForenameLevel.CONFLICT
+    one_known = bool(a.forename_roots or b.forename_roots)
+    return _spelling(a.forename.encode(), b.forename.encode(), thresholds, one_known=one_known)
 
 
-def _spelling(a: bytes, b: bytes, thresholds: Thresholds, *, two_names: bool) -> ForenameLevel:
-    """Two spellings that are both known forenames (Maria, Marie) are two names, not a slip of the pen."""
-    one_letter = min(len(a), len(b)) >= thresholds.shortest_typo and a[0] == b[0]
-    if one_letter and not two_names and DamerauLevenshtein.distance(a, b, score_cutoff=1) <= 1:
+def _spelling(a: bytes, b: bytes, thresholds: Thresholds, *, one_known: bool) -> ForenameLevel:
+    """How alike two spellings are; where one is a known forename and the other is none, more is taken for a slip."""
+    shortest, slips = min(len(a), len(b)), DamerauLevenshtein.distance(a, b, score_cutoff=2)
+    least = thresholds.shortest_slip if one_known else thresholds.shortest_typo
+    two_slips = one_known and shortest >= thresholds.shortest_two_slips and slips == 2
+    if a[0] == b[0] and ((slips == 1 and shortest >= least) or two_slips):
         return ForenameLevel.TYPO
-    if JaroWinkler.similarity(a, b) >= thresholds.near_forename:
+    if one_known and slips == 1 and shortest >= thresholds.shortest_typo and not _another_first_letter(a, b):
+        return ForenameLevel.TYPO
+    two_slips = slips <= 2 and shortest >= thresholds.shortest_typo
+    if two_slips or JaroWinkler.similarity(a, b) >= thresholds.near_forename:
         return ForenameLevel.NEAR
     if min(len(a), len(b)) == 1 and a[0] == b[0]:
         return ForenameLevel.INITIAL
     return ForenameLevel.CONFLICT
+
+
+def _another_first_letter(a: bytes, b: bytes) -> bool:
+    """One first letter stands for the other, as in names that rhyme; none is left out, put in or swapped."""
+    return len(a) == len(b) and a[:2] != b[1::-1]
 
 
 def names_swapped(a: Standard, b: Standard) -> bool:
@@ -124,12 +136,13 @@ def _days_apart(a: BirthDate, b: BirthDate) -> int:
 
 def _is_slip(a: BirthDate, b: BirthDate) -> bool:
     swapped = a.text[5:7] == b.text[8:10] and a.text[8:10] == b.text[5:7]
-    in_the_year = a.year == b.year and (swapped or _digits_apart(a, b) == 1)
+    in_the_year = a.year == b.year and (swapped or _one_slip(a, b))
     return in_the_year or _days_apart(a, b) == 1
 
 
-def _digits_apart(a: BirthDate, b: BirthDate) -> int:
-    return sum(x != y for x, y in zip(a.text, b.text, strict=True))
+def _one_slip(a: BirthDate, b: BirthDate) -> bool:
+    """One digit is wrong, or two that stand beside each other are swapped."""
+    return DamerauLevenshtein.distance(a.text, b.text, score_cutoff=1) == 1
 
 
 def _agree_as_far_as_known(a: BirthDate, b: BirthDate) -> bool:
@@ -141,24 +154,25 @@ def _agree_as_far_as_known(a: BirthDate, b: BirthDate) -> bool:
 
 def _how_far(a: BirthDate, b: BirthDate, exact: bool, thresholds: Thresholds) -> DateLevel:
     years = abs(a.year - b.year)
+    birthday = exact and a.text[5:] == b.text[5:]
+    if birthday and _one_slip(a, b):
+        return DateLevel.YEAR_SLIP
     if years >= thresholds.generation_years:
         return DateLevel.FAR
-    if exact and a.text[5:] == b.text[5:] and years < 10:
-        return DateLevel.YEAR_SLIP if _digits_apart(a, b) == 1 else DateLevel.CLOSE
     two_parts = exact and years == 0 and (a.text[5:7] == b.text[5:7] or a.text[8:] == b.text[8:])
     close = _days_apart(a, b) <= 31 or two_parts or (not exact and years <= 1)
     return DateLevel.CLOSE if close else DateLevel.CONFLICT
 
 
 def compare_addresses(a: Standard, b: Standard) -> AddressLevel:
-    """The best agreement of any address ever known; only two known postcodes can differ."""
+    """The best agreement of any address ever known; only two known postcodes, or two known homes, can differ."""
     if a.address_keys & b.address_keys:
         return AddressLevel.SAME_ADDRESS
     here, there = a.place.postcode, b.place.postcode
     if _postcodes(a) & _postcodes(b):
         return AddressLevel.SAME_POSTCODE
     if here is None or there is None:
-        return AddressLevel.MISSING
+        return AddressLevel.DIFFERENT if a.place.keys and b.place.keys else AddressLevel.MISSING
     return AddressLevel.SAME_DISTRICT if a.place.district == b.place.district else AddressLevel.DIFFERENT
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+STAND_INS = frozenset({"1900-01-01", "1899-12-30", "1899-12-31", "1901-01-01"})
+"""Days that programs write where none is known."""
 DATE_FORM = re.compile(r"(18[5-9][0-9]|19[0-9]{2}|2[01][0-9]{2})-[0-9]{2}-[0-9]{2}")
 
 
@@ -33,11 +35,12 @@ class BirthDate:
 def read_date(text: str | None, precision: str | None) -> BirthDate | None:
     """A date of birth made ready to compare, or None for nothing or what is not YYYY-MM-DD of 1850 to 2200.
 
-    Estimated dates, and 1 January where nothing is said, are compared by year. The first of another month where
-    nothing is said is taken at its word when two records agree on it, and by its month when they do not.
+    1 January 1900 and its like stand for nothing, too. Estimated dates, and 1 January where nothing is said, are
+    compared by year. The first of another month where nothing is said is taken at its word when two records agree on
+    it, and by its month when they do not.
     """
     plain = (text or "").strip()
-    if not DATE_FORM.fullmatch(plain):
+    if not DATE_FORM.fullmatch(plain) or plain in STAND_INS:
         return None
     return BirthDate(plain, _precision(plain, precision), int(plain[:4]), _day_number(plain))
 

@@ -25,7 +25,8 @@ SURE_FORENAME = (ForenameLevel.EXACT, ForenameLevel.SHARED)
 SPELT_OTHERWISE = (ForenameLevel.NICKNAME, ForenameLevel.TYPO, ForenameLevel.SWAPPED)
 UNSURE_FORENAME = (ForenameLevel.NEAR, ForenameLevel.INITIAL)
 AGREEING_DATE = (DateLevel.EXACT, DateLevel.NEAR, DateLevel.BY_YEAR)
-CONFLICTING_DATE = (DateLevel.CONFLICT, DateLevel.CLOSE, DateLevel.YEAR_SLIP)
+CLOSE_DATE = (DateLevel.CLOSE, DateLevel.YEAR_SLIP)
+CONFLICTING_DATE = (DateLevel.CONFLICT, *CLOSE_DATE)
 SAME_SURNAME = (SurnameLevel.EXACT, SurnameLevel.SHARED)
 SAME_PLACE = (AddressLevel.SAME_ADDRESS, AddressLevel.SAME_POSTCODE)
 
@@ -36,9 +37,11 @@ def decide(evidence: Evidence) -> Verdict:
     if verdict is not None:
         return verdict
     conflict = _conflict(evidence)
-    if conflict is not None:
-        return _ask_if_worth_it(evidence, conflict)
-    return _what_names_say(evidence)
+    if conflict is None:
+        return _what_names_say(evidence)
+    if _one_name_in_one_home(evidence):
+        return Verdict(Outcome.LINKED, Rule.ALL_AGREE)
+    return _ask_if_worth_it(evidence, conflict)
 
 
 def _what_people_said(evidence: Evidence) -> Verdict | None:
@@ -79,7 +82,8 @@ def _conflict(evidence: Evidence) -> Rule | None:
         (evidence.date is DateLevel.FAR, Rule.A_GENERATION_APART),
         (evidence.forename is ForenameLevel.CONFLICT, Rule.FORENAMES_DIFFER),
         (evidence.forename is ForenameLevel.MISSING, Rule.FORENAME_MISSING),
-        (evidence.date in CONFLICTING_DATE, Rule.DATES_CONFLICT),
+        (evidence.date is DateLevel.CONFLICT, Rule.DATES_CONFLICT),
+        (evidence.date in CLOSE_DATE, Rule.DATES_CLOSE),
         (evidence.date is DateLevel.MISSING, Rule.DATE_MISSING),
         (evidence.forename in UNSURE_FORENAME, Rule.FORENAME_UNSURE),
         (_sex_and_forename_differ(evidence), Rule.SEX_AND_FORENAME_DIFFER),
@@ -91,21 +95,52 @@ def _sex_and_forename_differ(evidence: Evidence) -> bool:
     return evidence.sex is SexLevel.DIFFERENT and evidence.forename not in SURE_FORENAME
 
 
+def _one_name_in_one_home(evidence: Evidence) -> bool:
+    """The same forename and surname in the same home: a slip in the date, or no date, does not make two people of one.
+
+    Brothers and sisters do not share a forename; parent and child do, but they are born far apart, which is no slip.
+    """
+    spelt = evidence.forename is ForenameLevel.TYPO and evidence.surname in SAME_SURNAME
+    named = spelt or (
+        evidence.forename is ForenameLevel.EXACT and evidence.surname in (*SAME_SURNAME, SurnameLevel.NEAR)
+    )
+    home = evidence.address is AddressLevel.SAME_ADDRESS and evidence.sex is not SexLevel.DIFFERENT
+    return named and home and evidence.date in (*CLOSE_DATE, DateLevel.MISSING) and evidence.band is Band.CERTAIN
+
+
 def _ask_if_worth_it(evidence: Evidence, conflict: Rule) -> Verdict:
     """A conflict never links. It asks a person when the pair is possible, or when all the rest agrees.
 
-    A generation apart is never worth a question without an equal identifier: parent and child of one name.
+    A generation apart is never worth a question without an equal identifier: parent and child of one name. Where all
+    the rest agrees, that is left to be seen once it is known whether other records bear the dates out. Nor is a pair
+    worth it of which only the family agrees.
     """
-    if conflict is Rule.A_GENERATION_APART:
+    if conflict is Rule.A_GENERATION_APART and _a_slip_perhaps(evidence):
+        return Verdict(Outcome.APART, Rule.A_GENERATION_OR_A_SLIP)
+    if conflict is Rule.A_GENERATION_APART or _only_the_family_agrees(evidence):
         return Verdict(Outcome.APART, conflict)
     asked = evidence.band is not Band.UNLIKELY or _all_the_rest_agrees(evidence, conflict)
     return Verdict(Outcome.ASK if asked else Outcome.APART, conflict)
 
 
+def _a_slip_perhaps(evidence: Evidence) -> bool:
+    named = evidence.forename is ForenameLevel.EXACT and evidence.surname in (*SAME_SURNAME, SurnameLevel.NEAR)
+    likely = evidence.band is not Band.UNLIKELY and evidence.sex is not SexLevel.DIFFERENT
+    return named and likely and evidence.address in SAME_PLACE
+
+
+def _only_the_family_agrees(evidence: Evidence) -> bool:
+    """Neither forename nor date; forename and sex differ, as brother and sister do; or it is a sister's middle name."""
+    differs = evidence.forename is ForenameLevel.CONFLICT
+    unnamed = (differs or evidence.forename is ForenameLevel.MISSING) and evidence.date not in AGREEING_DATE
+    twin = differs and evidence.sex is SexLevel.DIFFERENT
+    return unnamed or twin or (evidence.forename is ForenameLevel.SHARED and evidence.date is DateLevel.CONFLICT)
+
+
 def _all_the_rest_agrees(evidence: Evidence, conflict: Rule) -> bool:
     """Everything but the conflicting field is the same: a twin, or the same child written down wrongly."""
     forename = conflict in (Rule.FORENAMES_DIFFER, Rule.FORENAME_MISSING) or evidence.forename in SURE_FORENAME
-    date = conflict in (Rule.DATES_CONFLICT, Rule.DATE_MISSING) or evidence.date is DateLevel.EXACT
+    date = conflict in (Rule.DATES_CONFLICT, Rule.DATES_CLOSE, Rule.DATE_MISSING) or evidence.date is DateLevel.EXACT
     return forename and date and evidence.surname in SAME_SURNAME and evidence.address in SAME_PLACE
 
 
@@ -124,18 +159,20 @@ def _enough_together(evidence: Evidence) -> bool:
     """How many of forename, date and surname are less than sure, and what the place must say then.
 
     None: enough anywhere. One: enough at the same place; a forename or surname spelt otherwise is enough anywhere,
-    because the probability already weighs it. Two: enough in the same home, if the surname is at least near and date
-    or forename is sure. Three are never enough. Another name (a middle name a sister may bear) is sure only with the
-    exact date. Another sex and another place are two namesakes born on one day, or a slip: a person looks.
+    because the probability already weighs it. Two: enough in the same home. Three are never enough. Another name (a
+    middle name a sister may bear) is sure only with the exact date, and nothing with another. Another sex at another
+    place is a slip only where all three are sure, and rare enough to be certain all the same. A surname that is not
+    known speaks neither way.
     """
-    if evidence.sex is SexLevel.DIFFERENT and evidence.address not in SAME_PLACE:
-        return False
     surname = evidence.surname in SAME_SURNAME or evidence.forename is ForenameLevel.SWAPPED
     date = evidence.date is DateLevel.EXACT
     forename = evidence.forename in (SURE_FORENAME if date else (ForenameLevel.EXACT,))
     weak = (not forename, not date, not surname)
+    if evidence.sex is SexLevel.DIFFERENT and evidence.address not in SAME_PLACE:
+        return not any(weak)
     if sum(weak) < 2:
-        spelt = weak[0] or (weak[2] and evidence.surname is SurnameLevel.NEAR)
+        spelt = weak[0] or (weak[2] and evidence.surname in (SurnameLevel.NEAR, SurnameLevel.MISSING))
         return sum(weak) == 0 or spelt or evidence.address in SAME_PLACE
-    near = evidence.surname is SurnameLevel.NEAR and sum(weak) == 2
-    return near and evidence.address is AddressLevel.SAME_ADDRESS
+    borne_by_another = evidence.forename is ForenameLevel.SHARED
+    home = evidence.address is AddressLevel.SAME_ADDRESS
+    return sum(weak) == 2 and home and not borne_by_another

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from alongside.linkage.contracts import Candidate, Member, Outcome, Rule, Thresholds, Verdict
 from alongside.linkage.rules.clusters import Between, Groups, may_join
 
-RivalKey = tuple[int, str]
+RAISED = frozenset({Rule.PERSON_UNSURE, Rule.RIVAL, Rule.RECORDS_BETWEEN_CONFLICT})
+"""Questions that stand although other records of the two speak against it: that is what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def settle(
     groups = Groups(members)
     for a, b in known:
         groups.join(a, b)
-    between, rivals = Between.read(candidates), _rivals(members, candidates)
+    between, rivals = Between.read(candidates), _rivals(candidates)
     verdicts: dict[tuple[int, int], Verdict] = {}
     for pair in sorted((c for c in candidates if c.verdict.outcome is Outcome.LINKED), key=lambda c: _turn(c, members)):
         verdict = _settle_one(pair, groups, between, rivals, thresholds)
@@ -58,41 +59,55 @@ def _settle_one(
     pair: Candidate,
     groups: Groups,
     between: Between,
-    rivals: Mapping[RivalKey, list[Candidate]],
+    rivals: Mapping[int, list[Candidate]],
     thresholds: Thresholds,
 ) -> Verdict:
     if groups.of(pair.a) == groups.of(pair.b):
         return pair.verdict
-    if pair.verdict.rule is not Rule.PERSON_SAID_SAME and _has_rival(pair, groups, rivals, thresholds.rival_bits):
+    by_a_person = pair.verdict.rule is Rule.PERSON_SAID_SAME
+    if not by_a_person and _has_rival(pair, groups, between, rivals, thresholds.rival_bits):
         return Verdict(Outcome.ASK, Rule.RIVAL)
     if not may_join(pair, groups, between, thresholds.largest_person):
         return Verdict(Outcome.ASK, Rule.RECORDS_BETWEEN_CONFLICT)
     return pair.verdict
 
 
-def _rivals(members: Mapping[int, Member], candidates: Iterable[Candidate]) -> dict[RivalKey, list[Candidate]]:
-    """For a record and another agency, all pairs that could be the record's match there."""
-    found: dict[RivalKey, list[Candidate]] = {}
+def _rivals(candidates: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """For a record all pairs that could be its match."""
+    found: dict[int, list[Candidate]] = {}
     for pair in candidates:
-        across = members[pair.a].agency != members[pair.b].agency
-        if across and pair.verdict.outcome is not Outcome.APART:
-            found.setdefault((pair.a, members[pair.b].agency), []).append(pair)
-            found.setdefault((pair.b, members[pair.a].agency), []).append(pair)
+        if pair.verdict.outcome is not Outcome.APART:
+            found.setdefault(pair.a, []).append(pair)
+            found.setdefault(pair.b, []).append(pair)
     return found
 
 
-def _has_rival(pair: Candidate, groups: Groups, rivals: Mapping[RivalKey, list[Candidate]], rival_bits: float) -> bool:
-    """Another record of the same agency fits nearly as well, and is not already the same person."""
+def _has_rival(
+    pair: Candidate, groups: Groups, between: Between, rivals: Mapping[int, list[Candidate]], rival_bits: float
+) -> bool:
+    """Another record fits nearly as well, cannot be the same person as the chosen one, and is not so already.
+
+    Two records of one agency cannot, nor two that are vetoed or bear different names: twins of whom one record
+    says only a short form that both could have, parent and child of one name where a third record has no date.
+    """
     for mine, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        agency = groups.members[other].agency
-        if agency == groups.members[mine].agency:
-            return False
-        for rival in rivals.get((mine, agency), ()):
+        for rival in rivals.get(mine, ()):
             third = rival.b if rival.a == mine else rival.a
-            close = rival.weight > pair.weight - rival_bits
-            if third != other and close and groups.of(third) != groups.of(other):
+            close = rival.weight > pair.weight - rival_bits and groups.of(third) != groups.of(other)
+            if close and third != other and _exclude(pair, other, third, rival, groups, between):
                 return True
     return False
+
+
+def _exclude(pair: Candidate, other: int, third: int, rival: Candidate, groups: Groups, between: Between) -> bool:
+    """Whether the third and the other cannot both be the first. A number settles it against what has none."""
+    agency, mine = groups.members[other].agency, pair.a if pair.b == other else pair.b
+    if groups.members[third].agency == agency != groups.members[mine].agency:
+        return True
+    apart = (min(other, third), max(other, third))
+    settled = pair.identified and not rival.identified
+    linked = rival.verdict.outcome is Outcome.LINKED
+    return linked and not settled and apart in between.vetoed | between.named_apart
 
 
 def settle_question(pair: Candidate, *, one_group: bool, both_hold_open: bool) -> Verdict:
@@ -105,7 +120,7 @@ def settle_question(pair: Candidate, *, one_group: bool, both_hold_open: bool) -
         return pair.verdict
     if one_group:
         return Verdict(Outcome.LINKED, Rule.LINKED_THROUGH_OTHERS)
-    raised = pair.identified or pair.verdict.rule in (Rule.PERSON_UNSURE, Rule.RIVAL, Rule.RECORDS_BETWEEN_CONFLICT)
+    raised = pair.identified or pair.verdict.rule in RAISED
     if pair.verdict.outcome is Outcome.ASK and both_hold_open and not raised:
         return Verdict(Outcome.APART, Rule.MATCHED_ELSEWHERE)
     return pair.verdict

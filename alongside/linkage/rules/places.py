@@ -29,9 +29,13 @@ NOWHERE = Place(None, None, frozenset())
 
 
 def read_postcode(text: str | None) -> str | None:
-    """A postcode in capitals without spaces; ZZ99 (no fixed abode, unknown) and nothing are None."""
+    """A postcode in capitals without spaces; None for nothing and for what only fills the field.
+
+    That is ZZ99 (no fixed abode, unknown), one sign over and over (00000, 99999) and words without a number.
+    """
     plain = "".join(sign for sign in (text or "").replace(" ", "") if sign.isalnum()).upper()
-    return plain if plain and not plain.startswith("ZZ99") else None
+    filled_in = plain.startswith("ZZ99") or len(set(plain)) == 1 or not any(sign.isdigit() for sign in plain)
+    return None if filled_in else plain
 
 
 def district_of(postcode: str | None) -> str | None:

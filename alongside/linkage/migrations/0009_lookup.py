@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
     """The table that is read through the finder alone."""
 
     dependencies: ClassVar = [
-        ("linkage", "0005_runs_held"),
+        ("linkage", "0008_harm"),
         ("families", "0006_called_as_most_say"),
         ("trust", "0006_step_rights"),
         ("agencies", "0001_initial"),

@@ -3,16 +3,16 @@
 Both start from the standardised table. `reading` makes the columns that are compared (both need them), `learning` is
 training (both use the same model); then "pairs" are found, weighed and handed over as Arrow: by plain Splink as it is,
 by linkage with verdict, rule, reasons and persons. Medians of several rounds; peak memory of a process of its own.
-Usage: python -m benchmarks.linkage.bench_linkage [--sizes 10000 100000] [--rounds 3] [--result linkage]
+Usage: python -m benchmarks.linkage scale [--sizes 10000 100000 1000000] [--rounds 3] [--result linkage-scale]
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -31,10 +31,10 @@ from alongside.linkage.engine.linking import decide, read_pairs, read_partition
 from alongside.linkage.engine.on_duckdb import OnDuckDB
 from alongside.linkage.engine.preparing import name_frequencies
 from alongside.linkage.rules.weigh import prior_bits
+from benchmarks.installation import keep_result
 from benchmarks.linkage.county import County
 
 T = engine.thresholds()
-RESULTS = Path(__file__).parents[1] / "results"
 
 
 def timed(deed: Callable[[], Any]) -> float:
@@ -127,21 +127,26 @@ def show(result: dict[str, Any]) -> None:
     print(f"ratio of pairs {result['ratio_pairs']:.2f}; with reading {result['ratio_with_reading']:.2f}", flush=True)
 
 
-def main() -> None:
-    """10 k and 100 k records, or as many as asked."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
-    asked.add_argument("--result", default="linkage")
-    asked.add_argument("--rounds", type=int, default=3)
-    options = asked.parse_args()
+def measure(sizes: list[int], *, rounds: int, result: str) -> None:
+    """Every size in turn; the table is printed as it grows, the result kept as JSON."""
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        for records in options.sizes:
-            results.append(bench(records, options.rounds, Path(folder)))
+        for records in sizes:
+            results.append(bench(records, rounds, Path(folder)))
             show(results[-1])
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / f"{options.result}.json").write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+            keep_result(result, results)
+
+
+def main() -> int:
+    """10 k, 100 k and 1 M records, or as many as asked."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    asked.add_argument("--result", default="linkage-scale")
+    asked.add_argument("--rounds", type=int, default=3)
+    options = asked.parse_args()
+    measure(options.sizes, rounds=options.rounds, result=options.result)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

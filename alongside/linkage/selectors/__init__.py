@@ -1,0 +1,1 @@
+"""What linkage gives to read."""
