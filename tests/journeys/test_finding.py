@@ -46,7 +46,7 @@ def test_search_before_create_finds_a_child_through_nickname_and_old_address(
     jo.get_by_label("Postcode").fill("RD1 4QT")
     found = jo.get_by_role("article", name="W. P.")
     expect(found).to_contain_text("lived at the same address until about")
-    expect(found).to_contain_text("forename is a short form of the other")
+    expect(found).to_contain_text("forename is another form of the other")
     expect(found).to_contain_text("Born 2017. Known to: a school.")
     assert "William" not in jo.content() and "Sea View" not in jo.content()
     assert "Bill" not in jo.url

@@ -47,7 +47,7 @@ def test_a_child_is_found_by_nickname_and_old_address_and_the_reasons_say_until_
     found = linkage.find(a_searcher(), asked=BILL)
     (known,) = found.known
     assert known.person == child and not found.sealed and not found.more
-    assert "forename is a short form of the other" in known.reasons
+    assert "forename is another form of the other" in known.reasons
     until = admin.execute("SELECT max(said_at) FROM families_description").fetchone()
     assert until is not None
     assert f"lived at the same address until about {until[0]:%B %Y}" in known.reasons

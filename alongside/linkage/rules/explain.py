@@ -27,7 +27,7 @@ WORDS: dict[Field, dict[int, str]] = {
         ForenameLevel.INITIAL: "same first letter of the forename",
         ForenameLevel.NEAR: "similar forenames",
         ForenameLevel.TYPO: "forename one letter apart",
-        ForenameLevel.NICKNAME: "forename is a short form of the other",
+        ForenameLevel.NICKNAME: "forename is another form of the other",
         ForenameLevel.SWAPPED: "forename and surname swapped",
         ForenameLevel.SHARED: "forename is another name of the other",
         ForenameLevel.EXACT: "same forename",
