@@ -28,25 +28,44 @@ def database() -> Iterator[None]:
     """The database of the data folder, running and up to date, for as long as the block lasts."""
     folder = home()
     if os.environ.get("DATABASE_URL"):
-        _prepare(folder, os.environ["DATABASE_URL"], host=None)
+        _prepare(folder, *_administered(folder))
         yield
         return
-    cluster = Cluster.of(folder)
-    with cluster.in_use():
-        dsn = f"host={cluster.host} port={cluster.port} user=alongside_admin dbname=postgres"
-        _prepare(folder, f"{dsn} password={cluster.password}", host=(cluster.host, cluster.port))
+    with Cluster.of(folder).in_use():
+        _prepare(folder, *_administered(folder))
         yield
 
 
-def _prepare(folder: Path, admin_dsn: str, *, host: tuple[str, int] | None) -> None:
+def _administered(folder: Path) -> tuple[str, tuple[str, int] | None]:
+    """How the administrator reaches PostgreSQL, and the embedded one's host and port."""
+    if told := os.environ.get("DATABASE_URL"):
+        return told, None
+    cluster = Cluster.of(folder)
+    dsn = f"host={cluster.host} port={cluster.port} user=alongside_admin dbname=postgres password={cluster.password}"
+    return dsn, (cluster.host, cluster.port)
+
+
+def _prepare(folder: Path, admin_dsn: str, host: tuple[str, int] | None) -> None:
     connection = read_connection(folder)
-    name = os.environ.get("ALONGSIDE_DATABASE", DATABASE)
     if connection is None or (host and (connection.host, connection.port) != host):
-        connection = make_roles(admin_dsn, host=host, name=name, known=connection)
+        connection = make_roles(admin_dsn, host=host, name=_name(), known=connection)
         write_connection(folder, connection)
-    make_database(admin_dsn, name)
-    migrate(folder, name)
-    put_key(folder, connection, name)
+    make_database(admin_dsn, _name())
+    migrate(folder, _name())
+    put_key(folder, connection, _name())
+
+
+def _name() -> str:
+    return os.environ.get("ALONGSIDE_DATABASE", DATABASE)
+
+
+def begin_anew() -> None:
+    """Throw this data folder's database away and make it again, empty. Nothing asks twice: the caller has to know."""
+    folder = home()
+    admin_dsn, host = _administered(folder)
+    with psycopg.connect(admin_dsn, autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(_name())))
+    _prepare(folder, admin_dsn, host)
 
 
 def make_roles(
@@ -133,11 +152,18 @@ def wrong_role(connection: psycopg.Connection) -> str:
 
 def app_dsn() -> str:
     """How the application role reaches the database of this data folder."""
+    return f"{app_place()} user=alongside_app password={_connection().app_password}"
+
+
+def app_place() -> str:
+    """Which database of which server this data folder works with; nothing in it is secret."""
+    connection = _connection()
+    name = os.environ.get("ALONGSIDE_DATABASE", connection.name)
+    return f"host={connection.host} port={connection.port} dbname={name}"
+
+
+def _connection() -> Connection:
     connection = read_connection(home())
     if connection is None:
         raise NoDatabase("The database has not been made yet.")
-    name = os.environ.get("ALONGSIDE_DATABASE", connection.name)
-    return (
-        f"host={connection.host} port={connection.port} dbname={name} "
-        f"user=alongside_app password={connection.app_password}"
-    )
+    return connection
