@@ -26,7 +26,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 import pyarrow as pa
 
 from benchmarks.installation import installation, keep_result, line
-from benchmarks.linkage.county import County, Person
+from benchmarks.linkage.county import AGENCIES, County, Person
 from benchmarks.linkage.whole import _row
 
 ENOUGH = 5.0  # bits
@@ -47,19 +47,19 @@ def write_county(admin: Any, people: int) -> tuple[list[Person], dict[str, int]]
     from alongside.families.rules import COLUMNS
 
     county, kinds = County(3), [("agency", "uuid"), *COLUMNS]
-    persons, truth = county.persons(people), {}
+    persons, truth = county.people(people, children_only=False), {}
     named = ", ".join(name for name, _ in kinds)
     with admin.cursor().copy(f"COPY families_description ({named}) FROM STDIN") as copy:
         copy.set_types([kind for _, kind in kinds])
         for said, entity in _records(county, persons):
-            row = _row({**said, "household": f"home{entity[1]}"}, kinds)
-            truth[str(row[1])] = entity[0]
-            copy.write_row(row)
+            written = _row({**said, "household": f"home{entity[1]}"}, kinds)
+            truth[str(written[1])] = entity[0]
+            copy.write_row(written)
     with admin.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE told (source uuid, n bigint)")
         with cursor.copy("COPY told FROM STDIN") as copy:
-            for source, entity in truth.items():
-                copy.write_row((source, entity))
+            for row in truth.items():
+                copy.write_row(row)
         for statement in _PERSONS:
             cursor.execute(statement)
     admin.execute("VACUUM ANALYZE")
@@ -70,12 +70,11 @@ def _records(county: County, persons: list[Person]) -> Iterator[tuple[dict[str, 
     home = 0
     for before, person in zip([None, *persons], persons, strict=False):
         home += before is None or before.home is not person.home
-        for agency in county.chance.sample(AGENCY_NAMES, county.chance.choices((1, 2, 3, 4), (40, 32, 20, 8))[0]):
+        for agency in county.known_to(person):
             source = f"{agency}:{county.chance.getrandbits(48):012x}"
-            yield county.record(person, source, agency), (person.entity, home)
+            yield county.writer.record(person, source, agency), (person.entity, home)
 
 
-AGENCY_NAMES = ("health", "school", "social_care", "police", "housing")
 _PERSON = "md5('person' || n)::uuid"
 _PERSONS = (
     f"INSERT INTO anchor_person (id) SELECT {_PERSON} FROM (SELECT DISTINCT n FROM told) x",
@@ -87,7 +86,7 @@ _PERSONS = (
         f"INSERT INTO anchor_agency (id) VALUES ('{agency}');"
         f"INSERT INTO agencies_agencyname (agency, name, kind) VALUES ('{agency}', '{name}', '{kind}')"
         for agency, name, kind in (
-            (uuid5(NAMESPACE_DNS, name), name, "child_health" if name == "health" else name) for name in AGENCY_NAMES
+            (uuid5(NAMESPACE_DNS, name), name, "child_health" if name == "health" else name) for name in AGENCIES
         )
     ),
 )  # fmt: skip
@@ -109,7 +108,7 @@ def searches(persons: list[Person], many: int) -> list[Search]:
 
 
 def _nick(p: Person, county: County) -> str:
-    return county.chance.choice(county.short_forms.get(p.forename, [p.forename]))
+    return county.chance.choice(county.writer.short_forms.get(p.forename, [p.forename]))
 
 
 def _asked(**said: Any) -> Any:
@@ -132,7 +131,7 @@ KINDS: dict[str, Callable[[Person, Person, County], Any]] = {
     ),
     "names, age": lambda p, m, c: _asked(forename=p.forename, surname=p.surname, age=_age(p)),
     "slips in both names, date of birth": lambda p, m, c: _asked(
-        forename=c.slip(p.forename), surname=c.slip(p.surname), born=p.born
+        forename=c.writer.slip(p.forename), surname=c.writer.slip(p.surname), born=p.born
     ),
     "names only": lambda p, m, c: _asked(forename=p.forename, surname=p.surname),
     "number": lambda p, m, c: _asked(number=p.nhs),
@@ -327,7 +326,7 @@ def bench(people: int, many: int, brute: int) -> dict[str, Any]:
         bare = bare_index(admin, asked)
         size = admin.execute(
             "SELECT pg_table_size('linkage_lookup'), pg_relation_size('linkage_lookup_keys')"
-        ).fetchone()
+        ).fetchone() or (0, 0)
         missed = brute_force(settings.HOME / "linkage", records, asked[:brute])
         return {
             "people": len(persons), "records": len(truth), "seconds": seconds,

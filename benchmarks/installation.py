@@ -30,7 +30,7 @@ def installation() -> Iterator[str]:
 
             at = Cluster.of(home)
             yield f"host={at.host} port={at.port} user=alongside_admin password={at.password} dbname=alongside"
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's, which the stubs do not say
         shutil.rmtree(at.folder, ignore_errors=True)  # it lies elsewhere where the home is closed to its user
 
 

@@ -66,10 +66,10 @@ def import_file(agency: Any, path: Path, progress: Callable[[int], None] = lambd
 
 def write_down(agency: Any, path: Path) -> float:
     """Seconds of the same import where every row is read, mapped and checked before the clock starts."""
-    from alongside.records import tasks
+    from alongside.records import api, tasks
 
-    files = (tasks.DeliveredFile(path, path.name),)
-    mapping = next(m for m in tasks.api.shipped_mappings() if m.name == "plain-events")
+    files = (api.DeliveredFile(path, path.name),)
+    mapping = next(m for m in api.shipped_mappings() if m.name == "plain-events")
     ready = list(tasks._batches(files, mapping, tasks._About(mapping), 0))
     gc.collect()
     gc.freeze()  # what was prepared is not part of the work: in a real import it never lies in memory at once

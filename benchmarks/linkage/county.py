@@ -200,11 +200,15 @@ class County:
                 break
         return people
 
+    def known_to(self, person: Person) -> list[str]:
+        """The one to four agencies that hold this person."""
+        agencies = AGENCIES if person.child else ADULTS_KNOWN_TO
+        return self.chance.sample(agencies, self.chance.choices((1, 2, 3, 4), (40, 32, 20, 8))[0])
+
     def _written(self, people: list[Person]) -> tuple[pa.Table, dict[str, int]]:
         rows, truth = [], {}
         for person in people:
-            agencies = AGENCIES if person.child else ADULTS_KNOWN_TO
-            for agency in self.chance.sample(agencies, self.chance.choices((1, 2, 3, 4), (40, 32, 20, 8))[0]):
+            for agency in self.known_to(person):
                 source = f"{agency}:{self.chance.getrandbits(48):012x}"
                 rows.append(self.writer.record(person, source, agency))
                 truth[source] = person.entity

@@ -43,7 +43,8 @@ class Data:
     @property
     def agency_of(self) -> dict[str, str]:
         """Source -> agency."""
-        return dict(zip(self.table["source"].to_pylist(), self.table["agency"].to_pylist(), strict=True))
+        sources, agencies = (map(str, self.table[name].to_pylist()) for name in ("source", "agency"))
+        return dict(zip(sources, agencies, strict=True))
 
     def true_pairs(self) -> set[Pair]:
         """Pairs of records of one person: between sources where each holds a person once, all of them otherwise."""
@@ -77,7 +78,7 @@ def _febrl(name: str, files: list[tuple[str, Any]], *, one_each: bool) -> Data:
     rows, truth = [], {}
     for agency, frame in files:
         for held in _rows(frame.reset_index()):
-            source, born = held["rec_id"], held["date_of_birth"] or ""
+            source, born = str(held["rec_id"]), held["date_of_birth"] or ""
             truth[source] = source.split("-")[1]
             rows.append(
                 {
@@ -116,7 +117,7 @@ def _pseudopeople(name: str, files: list[tuple[str, Any]], *, one_each: bool) ->
     for agency, frame in files:
         for number, held in enumerate(_rows(frame)):
             source = f"{agency}:{number:06d}"
-            truth[source] = held["simulant_id"]
+            truth[source] = str(held["simulant_id"])
             rows.append(
                 {
                     "source": source,

@@ -52,7 +52,7 @@ KEYS = (
     ("postcode", "surname"),
 )
 """Two fields equal make a pair of candidates for Splink, as in its tutorial."""
-HOME: list[dict[str, Any]] = [
+HOME: list[Any] = [
     {"sql_condition": "address_l is null or address_r is null", "label_for_charts": "Null", "is_null_level": True},
     {"sql_condition": "address_l = address_r and postcode_l = postcode_r", "label_for_charts": "Same home"},
     {"sql_condition": "jaro_winkler_similarity(address_l, address_r) >= 0.92", "label_for_charts": "Alike"},
@@ -93,7 +93,7 @@ def plain_splink(data: Data) -> Answer:
     con = _records(data)
     numbers = [n for n in ("nhs_number", "upn") if con.execute(f"select count({n}) from records").fetchall()[0][0]]
     sexes = con.execute("select count(sex) from records").fetchall()[0][0]
-    comparisons = [
+    comparisons: list[Any] = [
         cl.NameComparison("forename").configure(term_frequency_adjustments=True),
         cl.NameComparison("surname").configure(term_frequency_adjustments=True),
         cl.DateOfBirthComparison("date_of_birth", input_is_string=True),
@@ -102,7 +102,9 @@ def plain_splink(data: Data) -> Answer:
         *(cl.ExactMatch(number) for number in numbers),
     ]
     apart = f" and {_both(data)}" if data.one_each else ""
-    rules = [" and ".join(f"l.{c} = r.{c}" for c in columns) + apart for columns in (*KEYS, *((n,) for n in numbers))]
+    rules: list[Any] = [
+        " and ".join(f"l.{c} = r.{c}" for c in columns) + apart for columns in (*KEYS, *((n,) for n in numbers))
+    ]
     settings = SettingsCreator(
         link_type="dedupe_only", comparisons=comparisons, blocking_rules_to_generate_predictions=rules
     )

@@ -1,8 +1,9 @@
 """Decided pairs against plain Splink: the same records, the same settings, the same run.
 
-Both start from the standardised table. `reading` makes the columns that are compared (both need them), `learning` is
-training (both use the same model); then "pairs" are found, weighed and handed over as Arrow: by plain Splink as it is,
-by linkage with verdict, rule, reasons and persons. Medians of several rounds; peak memory of a process of its own.
+Both start from the standardised table. `reading` makes the columns that are compared and the keys (both need them),
+`learning` is training (both use the same model); then "pairs" are found, weighed and handed over as Arrow: by plain
+Splink as it is, by linkage with verdict, rule, reasons and persons. Medians of several rounds; peak memory of a process
+of its own.
 Usage: python -m benchmarks.linkage scale [--sizes 10000 100000 1000000] [--rounds 3] [--result linkage-scale]
 """
 
@@ -25,7 +26,7 @@ from splink import DuckDBAPI, Linker
 
 from alongside.linkage import engine
 from alongside.linkage.contracts import Model
-from alongside.linkage.engine.blocking import BLOCKING, add_keys
+from alongside.linkage.engine.blocking import BLOCKING
 from alongside.linkage.engine.comparisons import settings_for
 from alongside.linkage.engine.linking import decide, read_pairs, read_partition
 from alongside.linkage.engine.on_duckdb import OnDuckDB
@@ -46,7 +47,6 @@ def timed(deed: Callable[[], Any]) -> float:
 
 def plain_splink(ready: OnDuckDB, model: Model) -> pa.Table:
     """Splink's own predict with the same settings, its answer as Arrow."""
-    add_keys(ready.con, "prepared")
     api = DuckDBAPI(ready.con)
     linker = Linker(api.register("prepared"), settings_for(model, T, blocking=BLOCKING), log_level="ERROR")
     for column, shares in name_frequencies(ready.con, model).items():
@@ -59,7 +59,7 @@ def plain_splink(ready: OnDuckDB, model: Model) -> pa.Table:
 def decided_pairs(ready: OnDuckDB, model: Model) -> pa.Table:
     """Linkage: pairs with verdict, rule and reasons, and the persons."""
     ready.find_pairs(model, T)
-    decide(ready.con, (), model, T, None)
+    decide(ready.con, (), model, T)
     read_partition(ready.con)
     return read_pairs(ready.con)
 
@@ -72,7 +72,7 @@ def one_round(path: str, model_path: str, way: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         ready = OnDuckDB(Path(folder))
         table = pq.read_table(path)
-        reading = timed(lambda: ready.take_in(table, None))
+        reading = timed(lambda: ready.take_in(table))
         model = engine.load_model(Path(model_path))
         found: list[pa.Table] = []
         pairs = timed(lambda: found.append(WAYS[way](ready, model)))
@@ -84,7 +84,7 @@ def learn(path: str, model_path: str) -> float:
     """Train once and keep the model; seconds."""
     with tempfile.TemporaryDirectory() as folder:
         ready = OnDuckDB(Path(folder))
-        ready.take_in(pq.read_table(path), None)
+        ready.take_in(pq.read_table(path))
         models: list[Model] = []
         seconds = timed(lambda: models.append(ready.train(T)))
         engine.save_model(models[0], Path(model_path))
