@@ -120,6 +120,7 @@ class Rule(StrEnum):
     PERSON_SAID_DIFFERENT = "person_said_different"
     PERSON_UNSURE = "person_unsure"
     TWO_OPEN_RECORDS = "two_open_records"
+    TWO_OPEN_ALIKE = "two_open_alike"
     IDENTIFIERS_DIFFER = "identifiers_differ"
     IDENTIFIERS_MIXED = "identifiers_mixed"
     IDENTIFIER_EQUAL = "identifier_equal"
@@ -303,6 +304,8 @@ class Thresholds:
     consider_probability: float
     rival_bits: float
     largest_person: int
+    repeating_share: float
+    repeating_records: int
     near_forename: float
     near_surname: float
     shortest_typo: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,16 @@ def link(rows: list[dict[str, Any]], folder: Path, model: Model, decisions: list
     return engine.link(as_table(rows), decisions=decisions, model=model, thresholds=T, folder=folder)
 
 
+@pytest.mark.parametrize("least", [2, 10])
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, 6])
-def test_the_engine_and_the_plain_twin_agree_on_small_worlds(seed: int, tmp_path: Path) -> None:
+def test_the_engine_and_the_plain_twin_agree_on_small_worlds(seed: int, least: int, tmp_path: Path) -> None:
+    T = replace(engine.thresholds(), repeating_records=least)
     rows = some_records(seed, 40 + 25 * seed)
     decisions = some_decisions(seed, rows, 8)
     model = model_with_frequencies() if seed % 2 else engine.prior_model()
     everything = weigh_everyone(rows, decisions, model, T)
 
-    result = link(rows, tmp_path, model, decisions)
+    result = engine.link(as_table(rows), decisions=decisions, model=model, thresholds=T, folder=tmp_path)
 
     found = {(p["source_a"], p["source_b"]): p for p in result.pairs.to_pylist()}
     for pair, told in found.items():

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from alongside.linkage import engine
-from alongside.linkage.contracts import Decision
+from alongside.linkage.contracts import Decision, Said
 from alongside.linkage.engine.living import Living
 from tests.linkage.worlds import as_table, model_with_frequencies, some_decisions, some_records
 
@@ -119,6 +119,40 @@ def test_changed_and_vanished_records_and_words_of_people_come_out_as_in_one_run
         asked = {pair for pair, outcome in told.pairs.items() if outcome == "ask"}
         assert told.together() ^ together <= asked
         assert told.pairs.keys() - pairs.keys() <= told.together() ^ together
+
+
+def _visits(times: int) -> list[Row]:
+    """One agency writes down each of forty children so many times; another knows them once."""
+    return [
+        {
+            "source": f"v{visit:02d}-{child:02d}",
+            "agency": "visits" if visit else "school",
+            "forename": f"Child{chr(97 + child % 26)}{chr(97 + child // 26)}",
+            "surname": f"Family{chr(97 + child % 7)}",
+            "date_of_birth": f"2014-03-{4 + child % 20:02d}",
+            "postcode": "LX1 1AA",
+            "address": f"{child} Mill Lane",
+        }
+        for visit in range(times + 1)
+        for child in range(40)
+    ]
+
+
+def test_an_agency_that_turns_out_to_hold_people_several_times_is_linked_within(tmp_path: Path) -> None:
+    told = Told(tmp_path)
+    told.run(_visits(1), [])
+    assert len(told.together()) == 40
+    told.run(_visits(2)[80:84], [])
+    assert len(told.together()) == 40, "four could be slips: they are asked about"
+    asked = [pair for pair, outcome in told.pairs.items() if outcome == "ask"]
+    assert [(a[:3], b[:3]) for a, b in asked] == 4 * [("v01", "v02")], "the two of one agency, and no other pair"
+    told.run([], [Decision(*asked[0], Said.SAME), Decision(*asked[1], Said.DIFFERENT)])
+    assert {("v00-00", "v02-00"), ("v01-00", "v02-00")} <= told.together() and ("v01-01", "v02-01") in told.pairs
+    assert told.pairs["v00-01", "v01-01"] == "ask", "two people of one name and day: whose is the school's record?"
+    told.run([], [])
+    told.run(_visits(2)[84:], [])
+    assert told.together() == anew(told, [], tmp_path)[0]
+    assert len(told.together()) == 3 * 40
 
 
 def test_a_word_taken_back_leaves_no_trace(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ It judges the engine on small worlds: the engine must say the same of every pair
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -26,6 +26,7 @@ from alongside.linkage.engine.explaining import read_record, weigh_pair
 from alongside.linkage.rules.asking import Standing, ask_once
 from alongside.linkage.rules.decide import decide
 from alongside.linkage.rules.one_to_one import settle, settle_question
+from alongside.linkage.rules.repeating import repeating
 from alongside.linkage.rules.standardise import Standard
 from alongside.linkage.rules.weigh import total
 
@@ -46,7 +47,7 @@ def weigh_everyone(
 ) -> dict[Pair, Weighed]:
     """Every pair of records, sources in order."""
     said = {(min(d.source_a, d.source_b), max(d.source_a, d.source_b)): d.said for d in decisions}
-    read = sorted((read_record(row) for row in rows), key=lambda record: record.source)
+    read = _read(rows, thresholds)
     weighed = {}
     for a, b in combinations(read, 2):
         word = said.get((a.source, b.source), Said.NOTHING)
@@ -60,7 +61,7 @@ def settle_everyone(
     rows: Iterable[Mapping[str, Any]], weighed: Mapping[Pair, Weighed], thresholds: Thresholds
 ) -> tuple[dict[Pair, Verdict], dict[str, str]]:
     """Final verdicts of the given pairs, and each source's person (its first source)."""
-    read = sorted((read_record(row) for row in rows), key=lambda record: record.source)
+    read = _read(rows, thresholds)
     place = {record.source: number for number, record in enumerate(read)}
     members = {n: Member(n, r.agency, r.open, r.identifiers.trusted) for n, r in enumerate(read)}
     candidates = [
@@ -89,6 +90,13 @@ def settle_everyone(
     spared = ask_once(standing)
     final |= {(read[a].source, read[b].source): verdict for (a, b), verdict in spared.items()}
     return final, {record.source: read[person[n]].source for n, record in enumerate(read)}
+
+
+def _read(rows: Iterable[Mapping[str, Any]], thresholds: Thresholds) -> list[Standard]:
+    """The records in order; where an agency holds people several times, none of its records is open."""
+    read = sorted((read_record(row) for row in rows), key=lambda record: record.source)
+    several = repeating(read, thresholds)
+    return [replace(record, open=record.open and record.agency not in several) for record in read]
 
 
 def _identified(evidence: Evidence) -> bool:

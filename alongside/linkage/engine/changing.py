@@ -15,6 +15,7 @@ from alongside.linkage.engine.deciding import add_pairs, decide_pairs, judge, ve
 from alongside.linkage.engine.grouping import group, settle_questions
 from alongside.linkage.engine.index import Index
 from alongside.linkage.engine.linking import LinkResult, read_pairs, read_partition, report
+from alongside.linkage.engine.repeating import close_repeating
 
 NUMBERED = """
     select least(l.number, r.number) as a, greatest(l.number, r.number) as b, weight, probability, code
@@ -38,6 +39,7 @@ def bring_here(con: duckdb.DuckDBPyConnection, numbers: str) -> None:
         "create or replace table prepared as select h.record, e.* exclude (number, version)"
         " from everyone e join here h using (number) order by h.record"
     )
+    close_repeating(con)
 
 
 def weigh_arrived(index: Index, model: Model, thresholds: Thresholds) -> None:

@@ -127,7 +127,8 @@ def add_pairs(
 
 def _row(con: duckdb.DuckDBPyConnection, record: int) -> dict[str, object]:
     found = con.sql(
-        f"select s.* from received s join prepared p using (source) where p.record = {record:d}"
+        "select s.* replace (p.open as open) from received s join prepared p using (source)"
+        f" where p.record = {record:d}"
     ).to_arrow_table()
     row: dict[str, object] = found.to_pylist()[0]
     return row

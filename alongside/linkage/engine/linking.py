@@ -14,6 +14,7 @@ from alongside.linkage.engine.deciding import decide_pairs, levels_sql
 from alongside.linkage.engine.executor import Progress, nothing_to_say
 from alongside.linkage.engine.grouping import group, settle_questions
 from alongside.linkage.engine.on_duckdb import OnDuckDB
+from alongside.linkage.engine.repeating import close_repeating, find_repeating
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def link(
     try:
         progress("reading", 0.0)
         engine.take_in(records)
+        find_repeating(engine.con, "prepared", thresholds)
+        close_repeating(engine.con)
         progress("learning", 0.15)
         used = model or engine.train(thresholds)
         progress("comparing", 0.4)

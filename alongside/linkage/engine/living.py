@@ -20,6 +20,7 @@ from alongside.linkage.engine.index import Changes, Index
 from alongside.linkage.engine.linking import LinkResult, decide, read_pairs, read_partition, report
 from alongside.linkage.engine.models import digest, load_model, save_model
 from alongside.linkage.engine.on_duckdb import OnDuckDB
+from alongside.linkage.engine.repeating import find_repeating
 
 GROWTH = 2
 """From so many times the records that a model was learned from, it is learned again."""
@@ -36,6 +37,7 @@ class Living:
         self.engine = OnDuckDB(folder, memory_limit=memory_limit, threads=threads)
         self.index = Index(self.engine, folder / "index.duckdb")
         self.con = self.engine.con
+        self.repeating = ""  # agencies that hold people several times
 
     def __enter__(self) -> Living:
         """Open."""
@@ -90,6 +92,7 @@ class Living:
         """
         progress("reading", 0.1)
         self.index.take_in(records, gone, decisions)
+        self.repeating = " ".join(find_repeating(self.con, "everyone", thresholds))
         known = self._known_model(model)
         if whole or known is None or self._must_begin_anew(known, fixed=model is not None):
             return self._link_everything(decisions, thresholds, model, progress)
@@ -110,6 +113,8 @@ class Living:
 
     def _must_begin_anew(self, model: Model, *, fixed: bool) -> bool:
         if self.index.state("unfinished") or self.index.state("model") != digest(model):
+            return True
+        if (self.index.state("repeating") or "") != self.repeating:
             return True
         learned_from = int(self.index.state("records") or 0)
         return not fixed and self._count("everyone") >= GROWTH * max(learned_from, 1)
@@ -155,4 +160,5 @@ class Living:
         self.engine.find_pairs(model, thresholds)
         self.index.keep_pairs(changing.NUMBERED.format(pairs="weighed"), f"weighed with {digest(model)}")
         self.index.note("model", digest(model))
+        self.index.note("repeating", self.repeating)
         self.index.note("records", str(self._count("prepared")))

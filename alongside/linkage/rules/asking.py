@@ -73,6 +73,10 @@ def _stands(pair: Standing, vetoes: set[Rule]) -> bool:
     return pair.identified or pair.verdict.rule in RAISED
 
 
-def _turn(pair: Standing) -> tuple[bool, float, int, int]:
-    """What a person was unsure of first, then the heaviest; sources break ties."""
-    return pair.verdict.rule is not Rule.PERSON_UNSURE, -pair.weight, pair.a, pair.b
+_FIRST = (Rule.PERSON_UNSURE, Rule.TWO_OPEN_ALIKE)
+
+
+def _turn(pair: Standing) -> tuple[int, float, int, int]:
+    """What a person was unsure of first, then one agency's two records, then the heaviest; sources break ties."""
+    rule = pair.verdict.rule
+    return _FIRST.index(rule) if rule in _FIRST else len(_FIRST), -pair.weight, pair.a, pair.b

@@ -26,6 +26,7 @@ HOLDS = frozenset(
         Rule.SEX_AND_FORENAME_DIFFER,
         Rule.IDENTIFIERS_MIXED,
         Rule.PERSON_UNSURE,
+        Rule.TWO_OPEN_ALIKE,
     }
 )
 """Two records asked about for one of these are not put together through others; only a person's word does."""
@@ -70,13 +71,14 @@ class Between:
     vetoed: frozenset[tuple[int, int]]
     held: frozenset[tuple[int, int]]
     named_apart: frozenset[tuple[int, int]]
+    alike: frozenset[tuple[int, int]]
     linked: frozenset[tuple[int, int]]
     said_same: frozenset[tuple[int, int]]
 
     @staticmethod
     def read(candidates: Iterable[Candidate]) -> Between:
         """Sort the pairs by what their verdict means for the records around them."""
-        vetoed, held, named, linked, same = set(), set(), set(), set(), set()
+        vetoed, held, named, alike, linked, same = set(), set(), set(), set(), set(), set()
         for pair in candidates:
             if pair.verdict.outcome is Outcome.LINKED:
                 linked.add((pair.a, pair.b))
@@ -88,7 +90,9 @@ class Between:
                 held.add((pair.a, pair.b))
                 if pair.verdict.rule in OTHER_NAMES:
                     named.add((pair.a, pair.b))
-        return Between(*map(frozenset, (vetoed, held, named, linked, same)))
+                if pair.verdict.rule is Rule.TWO_OPEN_ALIKE:
+                    alike.add((pair.a, pair.b))
+        return Between(*map(frozenset, (vetoed, held, named, alike, linked, same)))
 
 
 def may_join(pair: Candidate, groups: Groups, between: Between, largest: int) -> bool:
@@ -116,7 +120,7 @@ def _compatible(x: Member, y: Member, between: Between, *, by_a_person: bool, on
         return True
     if key in between.vetoed or (key in between.held and not by_a_person) or identifiers_conflict(x, y):
         return False
-    if x.agency != y.agency:
+    if x.agency != y.agency or (by_a_person and key in between.alike):
         return True
     return not (x.open and y.open) and (key in between.linked or by_a_person or not one_to_one)
 

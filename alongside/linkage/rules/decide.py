@@ -50,13 +50,22 @@ def _what_people_said(evidence: Evidence) -> Verdict | None:
         return Verdict(Outcome.APART, Rule.PERSON_SAID_DIFFERENT)
     if evidence.said is Said.SAME:
         return Verdict(Outcome.LINKED, Rule.PERSON_SAID_SAME)
-    if evidence.two_open:
+    if evidence.two_open and not _one_person_twice(evidence):
         return Verdict(Outcome.APART, Rule.TWO_OPEN_RECORDS)
     if evidence.identifier is IdentifierLevel.DIFFER:
         return Verdict(Outcome.APART, Rule.IDENTIFIERS_DIFFER)
     if evidence.said is Said.UNSURE:
         return Verdict(Outcome.ASK, Rule.PERSON_UNSURE)
+    if evidence.two_open:
+        return Verdict(Outcome.ASK, Rule.TWO_OPEN_ALIKE)
     return None
+
+
+def _one_person_twice(evidence: Evidence) -> bool:
+    """One agency's two records agree in number, or in full name and date of birth: a register may have a slip, too."""
+    named = evidence.forename is ForenameLevel.EXACT and evidence.surname is SurnameLevel.EXACT
+    number = evidence.identifier is IdentifierLevel.EQUAL and evidence.forename is not ForenameLevel.CONFLICT
+    return number or (named and evidence.date is DateLevel.EXACT and evidence.sex is not SexLevel.DIFFERENT)
 
 
 def _what_identifiers_say(evidence: Evidence) -> Verdict | None:

@@ -73,6 +73,7 @@ BECAUSE: dict[Rule, str] = {
     Rule.PERSON_SAID_DIFFERENT: "a person said they are different",
     Rule.PERSON_UNSURE: "a person was not sure",
     Rule.TWO_OPEN_RECORDS: "one agency holds both as open records",
+    Rule.TWO_OPEN_ALIKE: "one agency may hold the same person twice",
     Rule.IDENTIFIERS_DIFFER: "their numbers differ",
     Rule.IDENTIFIERS_MIXED: "one number agrees and another does not",
     Rule.IDENTIFIER_EQUAL: "the same number, and nothing against it",

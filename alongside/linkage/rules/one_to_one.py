@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from alongside.linkage.contracts import Candidate, Member, Outcome, Rule, Thresholds, Verdict
 from alongside.linkage.rules.clusters import Between, Groups, may_join
 
-RAISED = frozenset({Rule.PERSON_UNSURE, Rule.RIVAL, Rule.RECORDS_BETWEEN_CONFLICT})
+RAISED = frozenset({Rule.PERSON_UNSURE, Rule.TWO_OPEN_ALIKE, Rule.RIVAL, Rule.RECORDS_BETWEEN_CONFLICT})
 """Questions that stand although other records of the two speak against it: that is what is asked."""
 
 
@@ -102,9 +102,9 @@ def _has_rival(
 def _exclude(pair: Candidate, other: int, third: int, rival: Candidate, groups: Groups, between: Between) -> bool:
     """Whether the third and the other cannot both be the first. A number settles it against what has none."""
     agency, mine = groups.members[other].agency, pair.a if pair.b == other else pair.b
-    if groups.members[third].agency == agency != groups.members[mine].agency:
-        return True
     apart = (min(other, third), max(other, third))
+    if groups.members[third].agency == agency != groups.members[mine].agency:
+        return apart not in between.alike
     settled = pair.identified and not rival.identified
     linked = rival.verdict.outcome is Outcome.LINKED
     return linked and not settled and apart in between.vetoed | between.named_apart
