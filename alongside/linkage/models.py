@@ -117,4 +117,6 @@ class Lookup(models.Model):
     told = models.TextField()
 
     class Meta:
-        indexes: ClassVar = [GinIndex(fields=["keys"], name="linkage_lookup_keys", fastupdate=True, gin_pending_list_limit=64 * 1024)]
+        indexes: ClassVar = [
+            GinIndex(fields=["keys"], name="linkage_lookup_keys", fastupdate=True, gin_pending_list_limit=64 * 1024)
+        ]
