@@ -77,6 +77,10 @@ COMMANDS: dict[str, Command] = {
         "alongside.cli.linking:link",
         (
             (("--full",), {"action": "store_true", "help": "learn, compare and decide everything anew"}),
+            (
+                ("--on-spark",),
+                {"metavar": "MASTER", "default": "", "help": "compare everybody on Spark, such as local[2]"},
+            ),
             _JSON,
         ),
     ),

@@ -16,7 +16,7 @@ from alongside.linkage.tasks import link_all
 def link(chosen: argparse.Namespace) -> None:
     """Link what agencies have sent and people have said since the last time; with --full, everything anew."""
     began = time.monotonic()
-    done = link_all(folder=home() / "linkage", clock=clock, progress=_say, whole=chosen.full)
+    done = link_all(folder=home() / "linkage", clock=clock, progress=_say, whole=chosen.full, spark=chosen.on_spark)
     seconds = round(time.monotonic() - began, 2)
     if chosen.json:
         told = {n: getattr(done, n) for n in ("records", "people", "linked", "waiting", "moved")}

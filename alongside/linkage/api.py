@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from alongside.linkage.contracts import RunNoted
-from alongside.linkage.engine import Living, digest, load_model, thresholds
+from alongside.linkage.engine import Living, digest, load_model, spark_is_installed, thresholds
 from alongside.linkage.lookup.filling import index_records
 from alongside.linkage.lookup.finding import NOT_ENOUGH, Found, Known, find
 from alongside.linkage.rules.looking import OLDEST, Asked, is_enough
@@ -78,6 +78,7 @@ __all__ = [
     "pair_counts",
     "queue",
     "records",
+    "spark_is_installed",
     "take_back",
     "taken_apart",
     "thresholds",

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.linkage import api
 from alongside.linkage.api import Linked
@@ -18,12 +19,16 @@ def link_all(
     clock: Callable[[], datetime],
     progress: Callable[[str, float], None] = lambda stage, share: None,
     whole: bool = False,
+    spark: str = "",
 ) -> Linked:
     """Link what agencies have sent and people have said since the last time, or the `whole` anew.
 
-    Gives what came of it. Two at a time wait for one another.
+    Gives what came of it. Two at a time wait for one another. `spark` is the address of a master on which everybody is
+    compared; raises NotPossible where the extra `spark` or Java is missing.
     """
-    with _alone(folder), api.Living(folder) as living:
+    if spark and not api.spark_is_installed():
+        raise NotPossible("Comparing on Spark needs Java and the extra: pip install 'alongside[spark]'")
+    with _alone(folder), api.Living(folder, spark=spark) as living:
         return _link(living, clock, progress, whole)
 
 

@@ -20,6 +20,7 @@ from alongside.linkage.engine.index import Changes, Index
 from alongside.linkage.engine.linking import LinkResult, decide, read_pairs, read_partition, report
 from alongside.linkage.engine.models import digest, load_model, save_model
 from alongside.linkage.engine.on_duckdb import OnDuckDB
+from alongside.linkage.engine.on_spark import OnSpark
 from alongside.linkage.engine.repeating import find_repeating
 
 GROWTH = 2
@@ -32,9 +33,14 @@ class Living:
     Killed in between, nothing is lost: what was not kept counts as new the next time, and comes out the same.
     """
 
-    def __init__(self, folder: Path, *, memory_limit: str = "4GB", threads: int | None = None) -> None:
+    def __init__(self, folder: Path, *, memory_limit: str = "4GB", threads: int | None = None, spark: str = "") -> None:
+        """With `spark`, the address of a master, what compares everybody does so there."""
         self.folder = folder
-        self.engine = OnDuckDB(folder, memory_limit=memory_limit, threads=threads)
+        self.engine = (
+            OnSpark(folder, master=spark, memory_limit=memory_limit, threads=threads)
+            if spark
+            else OnDuckDB(folder, memory_limit=memory_limit, threads=threads)
+        )
         self.index = Index(self.engine, folder / "index.duckdb")
         self.con = self.engine.con
         self.repeating = ""  # agencies that hold people several times
