@@ -27,6 +27,7 @@ def fill(admin: Any, *, children: int, worker: UUID, agencies: Mapping[str, UUID
     for statement in filter(str.strip, _STATEMENTS):
         admin.execute(statement.format(**words))
     admin.execute("VACUUM ANALYZE")
+    admin.execute("CHECKPOINT")  # else writing the county to disk goes on while pages are measured
 
 
 def child_number(admin: Any, number: int) -> UUID:

@@ -140,8 +140,9 @@ _DIFFERENT = """
 """
 _CONCERNED = """
     CREATE TEMPORARY TABLE concerned ON COMMIT DROP AS
-    SELECT id FROM linkage_pair WHERE source_a IN (SELECT source FROM linked) OR source_a = ANY(%(gone)s::uuid[])
-    UNION SELECT id FROM linkage_pair WHERE source_b IN (SELECT source FROM linked) OR source_b = ANY(%(gone)s::uuid[])
+    WITH whose AS MATERIALIZED (SELECT source FROM linked UNION SELECT unnest(%(gone)s::uuid[]))
+    SELECT id FROM linkage_pair JOIN whose ON source_a = source
+    UNION SELECT id FROM linkage_pair JOIN whose ON source_b = source
 """
 _RENEW = (
     """

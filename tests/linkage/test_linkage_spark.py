@@ -41,5 +41,9 @@ def test_spark_finds_and_weighs_the_same_pairs(tmp_path: Path) -> None:
         executor.find_pairs(engine.prior_model(), T)
         decide(executor.con, (), engine.prior_model(), T)
         found.append(read_pairs(executor.con))
+        executor.con.close()
     assert found[0].num_rows > 100
-    assert found[0].equals(found[1])
+    apart = ["match_weight", "match_probability"]  # the last digit of a logarithm may differ
+    assert found[0].drop_columns(apart).equals(found[1].drop_columns(apart))
+    for one, other in zip(*(table["match_weight"].to_pylist() for table in found), strict=True):
+        assert one == pytest.approx(other, abs=1e-6)

@@ -32,12 +32,15 @@ FUNCTIONS = (
     f"list_contains(a {TEXTS}, b string) returns boolean return array_contains(a, b)",
     f"list_intersect(a {TEXTS}, b {TEXTS}) returns {TEXTS} return array_intersect(a, b)",
     f"kinds_of(l {TEXTS}) returns {TEXTS} return array_distinct(transform(l, x -> split_part(x, ':', 1)))",
-    "strlen(s string) returns int return octet_length(s)",
+    "strlen(s string) returns int return length(s)",
     "jaro_winkler_similarity(a string, b string) returns double return jaro_winkler(a, b)",
     "hamming(a string, b string) returns int"
     " return aggregate(sequence(1, length(a)), 0, (s, i) -> s + if(substr(a, i, 1) = substr(b, i, 1), 0, 1))",
 )
 """What DuckDB has by name and Spark by another, so that every condition is written once."""
+NAMES = ("forename", "surname")
+BYTES = "decode(encode({name}, 'UTF-8'), 'ISO-8859-1')"
+"""DuckDB compares names byte by byte, Spark letter by letter; so every byte is made a letter."""
 LENGTH_OF_LIST = re.compile(r"\blen\(")
 WEIGHED = ("record_l", "record_r", "match_weight", "match_probability", *(f"gamma_{field.value}" for field in Field))
 LOCAL_PARTS = "16"
@@ -119,10 +122,22 @@ def _predict(
     api = splink(spark_session=spark, break_lineage_method="persist")
     for function in FUNCTIONS:
         spark.sql(f"create or replace temporary function {function}")
-    linker = Linker(api.register(spark.read.parquet(str(people))), settings, log_level="ERROR")
+    linker = Linker(api.register(_in_bytes(spark.read.parquet(str(people)))), settings, log_level="ERROR")
     for column, shares in names.items():
-        linker.table_management.register_term_frequency_lookup(api.register(shares), column)
+        shares_of = api.register(_in_bytes(spark.createDataFrame(shares)))
+        linker.table_management.register_term_frequency_lookup(shares_of, column)
     least = prior_bits(thresholds.consider_probability)
     found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
     table: pa.Table = spark.table(found.physical_name).select(*WEIGHED).toArrow()
     return table
+
+
+def _in_bytes(table: Any) -> Any:
+    """Every column that says a name, or several, as `BYTES` has it."""
+    told = {}
+    for column, kind in table.dtypes:
+        if column in NAMES:
+            told[column] = BYTES.format(name=column)
+        elif kind == TEXTS:
+            told[column] = f"transform({column}, name -> {BYTES.format(name='name')})"
+    return table.selectExpr(*(f"{told[c]} as {c}" if c in told else c for c in table.columns))
