@@ -58,7 +58,7 @@ class Browser:
         self.connection: http.client.HTTPConnection | None = None
 
     def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, float]:
-        """Status, body and milliseconds at the server. Raises OSError or HTTPException when the process there is gone."""
+        """Status, body and milliseconds at the server. Raises OSError or HTTPException when that process is gone."""
         self.connection = self.connection or http.client.HTTPConnection("localhost", PORT, timeout=20)
         headers = dict(self.headers)
         if form is not None:
