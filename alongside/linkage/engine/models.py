@@ -68,7 +68,9 @@ def load_model(path: Path) -> Model:
 
 def save_model(model: Model, path: Path) -> None:
     """A model as JSON. It names common forenames and surnames, so it belongs in the data folder."""
-    path.write_text(_as_json(model), "utf-8")
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(_as_json(model), "utf-8")
+    beside.replace(path)  # all of it or nothing: a run may be killed here
 
 
 def digest(model: Model) -> str:
