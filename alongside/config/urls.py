@@ -14,6 +14,7 @@ from alongside.desk import (
     joined,
     letters,
     letting_in,
+    matching,
     measures,
     meeting,
     meeting_calling,
@@ -183,6 +184,8 @@ urlpatterns = [
     path("practice/<slug:kind>/<slug:code>", practice.agreement, name="agreement"),
     path("pairs", pairs.pairs, name="pairs"),
     path("pairs/apart", splits.splits, name="splits"),
+    path("matching/quality", matching.quality, name="matching-quality"),
+    path("matching/model", matching.model, name="matching-model"),
 ]
 
 handler500 = "alongside.desk.frame.broken"

@@ -31,6 +31,7 @@ OFFICES = {
     trust.Office.SUPERVISOR: "Supervises: sees records opened in urgent need, and reviews them",
     trust.Office.STEWARD: "Looks after deliveries: brings in the agency's files",
     trust.Office.MATCHER: "Settles whether two records are of the same person",
+    trust.Office.ANALYST: "Reads figures about the whole partnership, in which nobody is named",
 }
 KEEPERS = (trust.Office.STEWARD, trust.Office.MATCHER)
 ADMITS = (trust.Office.ADMINISTRATOR, trust.Office.OPERATOR)

@@ -1,5 +1,10 @@
-"""Are these two records of the same person? One pair at a time."""
+"""Are these two records of the same person? One pair at a time.
 
+Among the questions stand links that were drawn by lot for a blind check: they look alike, so that nobody is led by what
+has been decided already.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -14,7 +19,7 @@ from alongside.families.api import Description
 from alongside.kernel.caller import Caller, Purpose
 from alongside.layout.dates import partial
 from alongside.linkage import api as linkage
-from alongside.linkage.api import OpenPair
+from alongside.linkage.api import OpenCheck, OpenPair
 
 MOST = 500
 """So many are counted; what a page shows is one."""
@@ -23,6 +28,10 @@ EFFECTS = {
     "same": "Noted. The two records become one person within moments.",
     "different": "Noted. The two records are of different people.",
     "unsure": "The pair stays open, behind the others, for somebody who knows more.",
+    "check-same": "Noted. This was a check, drawn by lot: the two are one person here already, and stay so.",
+    "check-different": "Noted. This was a check, drawn by lot: the two are one person here today. Somebody else must "
+    "look, too; until then nothing changes.",
+    "check-unsure": "Noted. This was a check, drawn by lot. Somebody who knows more is asked, too.",
 }  # fmt: skip
 SEXES = {"f": "Female", "m": "Male"}
 
@@ -55,14 +64,14 @@ class PairForm(forms.Form):
 @page(Purpose.MATCHING)
 def pairs(request: HttpRequest, caller: Caller) -> HttpResponse:
     """The likeliest pair that waits for me, side by side; what I say takes effect when all are compared again."""
-    waiting = linkage.my_pairs(caller, limit=MOST)
+    checks = linkage.my_checks(caller, limit=MOST)
+    waiting = linkage.mixed(linkage.my_pairs(caller, limit=MOST), [(c.place, c) for c in checks])
     form, said = PairForm(request.POST or None), request.POST.get("said", "")
     if request.method == "POST" and said not in ANSWERS:
         form.add_error(None, "Choose one of the three answers.")
     if request.method == "POST" and form.is_valid():
-        linkage.decide(caller, pair=form.cleaned_data["pair"], said=said, why=form.cleaned_data["why"])
-        ask_to_link(caller)
-        return HttpResponseRedirect(f"{reverse('pairs')}?said={said}")
+        noted = _answer(caller, form, said, checks)
+        return HttpResponseRedirect(f"{reverse('pairs')}?said={noted}")
     place = int(request.GET["place"][:4]) if request.GET.get("place", "").isdecimal() else 0
     if form.is_bound:
         place = next((i for i, p in enumerate(waiting) if str(p.id) == request.POST.get("pair")), 0)
@@ -76,7 +85,18 @@ def pairs(request: HttpRequest, caller: Caller) -> HttpResponse:
     return framed(request, caller, "desk/pairs.html", told, here="pairs", status=422 if form.is_bound else 200)
 
 
-def _shown(caller: Caller, waiting: tuple[OpenPair, ...], place: int) -> dict[str, object]:
+def _answer(caller: Caller, form: PairForm, said: str, checks: Sequence[OpenCheck]) -> str:
+    """What somebody says takes effect, or counts as a check; gives the name of the words that tell which."""
+    pair, why = form.cleaned_data["pair"], form.cleaned_data["why"]
+    if any(pair == check.id for check in checks):
+        linkage.answer_check(caller, check=pair, said=said, why=why)
+        return f"check-{said}"
+    linkage.decide(caller, pair=pair, said=said, why=why)
+    ask_to_link(caller)
+    return said
+
+
+def _shown(caller: Caller, waiting: Sequence[OpenPair | OpenCheck], place: int) -> dict[str, object]:
     if not waiting:
         return {"pair": None}
     pair = waiting[min(place, len(waiting) - 1)]

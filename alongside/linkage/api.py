@@ -6,7 +6,22 @@ from alongside.linkage.contracts import RunNoted
 from alongside.linkage.engine import Living, digest, load_model, spark_is_installed, thresholds
 from alongside.linkage.lookup.filling import index_records
 from alongside.linkage.lookup.finding import NOT_ENOUGH, Found, Known, find
+from alongside.linkage.rules.estimating import Interval, Tally, shown
 from alongside.linkage.rules.looking import OLDEST, Asked, is_enough
+from alongside.linkage.rules.models_told import (
+    Drift,
+    Gate,
+    LevelTold,
+    gates,
+    levels_told,
+    thresholds_told,
+    weights_by_name,
+)
+from alongside.linkage.rules.sampling import mixed
+from alongside.linkage.rules.subgroups import WORDS as GROUP_WORDS
+from alongside.linkage.rules.subgroups import Group
+from alongside.linkage.selectors.checking import OpenCheck, my_checks
+from alongside.linkage.selectors.coverage import Coverage, Models, ModelTold, RunTold, coverage, models
 from alongside.linkage.selectors.pairs import (
     Joined,
     JoinedRecords,
@@ -19,6 +34,7 @@ from alongside.linkage.selectors.pairs import (
     my_pairs,
     queue,
 )
+from alongside.linkage.selectors.quality import Quality, QueueAge, Sample, Undone, quality
 from alongside.linkage.selectors.reading import decisions, newest_run, pair_counts, records, versions
 from alongside.linkage.selectors.undoing import (
     OpenSplit,
@@ -28,7 +44,9 @@ from alongside.linkage.selectors.undoing import (
     open_splits,
     taken_apart,
 )
-from alongside.linkage.services import adopt, answer_split, decide, take_back, undo
+from alongside.linkage.services.adopting import adopt
+from alongside.linkage.services.checking import answer_check
+from alongside.linkage.services.deciding import answer_split, decide, take_back, undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +61,72 @@ class Linked:
 
 
 __all__ = [
+    "GROUP_WORDS",
     "NOT_ENOUGH",
     "OLDEST",
     "Asked",
+    "Coverage",
+    "Drift",
     "Found",
+    "Gate",
+    "Group",
+    "Interval",
     "Joined",
     "JoinedRecords",
     "Known",
+    "LevelTold",
     "Linked",
     "Living",
+    "ModelTold",
+    "Models",
+    "OpenCheck",
     "OpenPair",
     "OpenSplit",
+    "Quality",
+    "QueueAge",
     "ReferencePair",
     "RunNoted",
+    "RunTold",
+    "Sample",
     "TakenApart",
+    "Tally",
+    "Undone",
     "Visit",
     "WhyOne",
     "adopt",
+    "answer_check",
     "answer_split",
+    "coverage",
     "decide",
     "decisions",
     "digest",
     "explain",
     "exposure",
     "find",
+    "gates",
     "index_records",
     "is_enough",
     "joined_with",
+    "levels_told",
     "links",
     "load_model",
+    "mixed",
+    "models",
+    "my_checks",
     "my_pairs",
     "newest_run",
     "open_splits",
     "pair_counts",
+    "quality",
     "queue",
     "records",
+    "shown",
     "spark_is_installed",
     "take_back",
     "taken_apart",
     "thresholds",
+    "thresholds_told",
     "undo",
     "versions",
+    "weights_by_name",
 ]

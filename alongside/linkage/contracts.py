@@ -292,6 +292,8 @@ class RunNoted:
     report: Mapping[str, object]
     records: int
     people: int
+    weights: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
+    """The model's own, by field and level: m and u."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Pair(models.Model):
     weight = models.FloatField()
     probability = models.FloatField()
     sentence = models.TextField()
+    since = models.DateTimeField(db_default=Now())
+    """When it was first linked, or first asked."""
 
     class Meta:
         constraints: ClassVar = [
@@ -84,11 +86,16 @@ class Split(models.Model):
 
 
 class KeptModel(models.Model):
-    """A model by which records were linked: its name and what it learned from. Its weights are a file beside."""
+    """A model by which records were linked: its name, what it learned from, and its weights.
+
+    The names that it counted are in a file beside, not here.
+    """
 
     digest = models.TextField(primary_key=True)
     name = models.TextField()
     report = models.JSONField()
+    weights = models.JSONField(default=dict)
+    """By field and level: m and u. Empty for models that were kept before this was."""
     at = models.DateTimeField()
 
 
@@ -103,6 +110,50 @@ class Run(models.Model):
     records = models.IntegerField()
     people = models.IntegerField()
     moved = models.IntegerField()
+
+
+class Check(models.Model):
+    """A link that was made without asking anybody, drawn by lot in the run that made it: people are asked blindly."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    run = models.UUIDField()
+    source_a = models.UUIDField()
+    source_b = models.UUIDField()
+    agency_a = models.UUIDField()
+    agency_b = models.UUIDField()
+    rule = models.TextField()
+    place = models.FloatField()
+    """Its place by lot, from 0 to 1: where among questions it is shown."""
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(source_a__lt=models.F("source_b")), name="linkage_check_in_order"
+            ),
+            models.UniqueConstraint(fields=["source_a", "source_b"], name="linkage_check_once"),
+            models.CheckConstraint(condition=models.Q(place__gte=0, place__lt=1), name="linkage_check_has_a_place"),
+        ]
+
+
+class CheckAnswer(models.Model):
+    """What somebody said of a drawn link without knowing that it was one; only ever added."""
+
+    id = models.BigAutoField(primary_key=True)
+    drawn = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="+")
+    said = models.TextField()
+    why = models.TextField()
+    answered_by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["drawn", "answered_by"], name="linkage_check_answered_once"),
+            models.CheckConstraint(
+                condition=models.Q(said__in=["same", "different", "unsure"]), name="linkage_check_answer_said"
+            ),
+            models.CheckConstraint(condition=~models.Q(why=""), name="linkage_check_answer_says_why"),
+        ]
 
 
 class Lookup(models.Model):

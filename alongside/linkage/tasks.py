@@ -3,6 +3,7 @@
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def _link(
         progress=progress,
     )
     progress("taking over", 0.9)
-    run = living.about_to_be_taken_over(result)
+    run = replace(living.about_to_be_taken_over(result), weights=api.weights_by_name(result.model))
     now = Caller.system("linker", purpose=Purpose.MATCHING, now=clock())
     moved = api.adopt(
         now, partition=result.partition, pairs=result.pairs, whole=result.whole, gone=changes.gone, run=run

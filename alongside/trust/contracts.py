@@ -25,6 +25,7 @@ class Office(StrEnum):
     SUPERVISOR = "supervisor"
     STEWARD = "steward"
     MATCHER = "matcher"
+    ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
 

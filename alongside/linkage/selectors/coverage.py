@@ -1,0 +1,116 @@
+"""How far each agency's records meet others', and which models and runs linked them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from alongside.kernel.caller import Caller
+from alongside.kernel.capability import capability
+from alongside.kernel.ids import AgencyId
+from alongside.kernel.scope import for_partnership, for_system
+from alongside.linkage.models import KeptModel, Run
+from alongside.linkage.rules.models_told import Drift, Weights, drift
+from alongside.linkage.selectors.quality import OFFICES
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One agency's records: how many there are, how many are joined to another agency's, and what they lack."""
+
+    agency: AgencyId
+    records: int
+    joined: int
+    without_date: int
+    without_postcode: int
+    without_number: int
+
+
+_COVERAGE = """
+    WITH newest AS MATERIALIZED (
+        SELECT DISTINCT ON (source) source, agency, date_of_birth, postcode, nhs_number, upn, shared_identifiers
+        FROM families_description ORDER BY source, id DESC
+    ), standing AS MATERIALIZED (
+        SELECT n.*, i.person_id FROM newest n JOIN anchor_identity i ON i.source = n.source AND i.until IS NULL
+    ), met AS (
+        SELECT person_id FROM standing GROUP BY person_id HAVING count(DISTINCT agency) > 1
+    )
+    SELECT s.agency, count(*), count(m.person_id), count(*) FILTER (WHERE s.date_of_birth IS NULL),
+           count(*) FILTER (WHERE s.postcode = ''),
+           count(*) FILTER (WHERE s.nhs_number = '' AND s.upn = '' AND cardinality(s.shared_identifiers) = 0)
+    FROM standing s LEFT JOIN met m USING (person_id) GROUP BY s.agency ORDER BY s.agency
+"""
+
+
+@capability("linkage.coverage", scope=for_partnership(*OFFICES))
+def coverage(caller: Caller) -> tuple[Coverage, ...]:
+    """How far each agency's records meet those of others, and what they lack. Numbers, nobody's name."""
+    return records_counted(Caller.system("linker", purpose=caller.purpose, now=caller.now))
+
+
+@capability("linkage.records_counted", scope=for_system("linker"))
+def records_counted(caller: Caller) -> tuple[Coverage, ...]:
+    """Each agency's records, counted now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COVERAGE)
+        return tuple(Coverage(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTold:
+    """A model by which records were linked, and how far its weights are from those of the model before."""
+
+    digest: str
+    name: str
+    at: datetime
+    report: Mapping[str, object]
+    weights: Weights
+    drift: tuple[Drift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunTold:
+    """One run of linking: how many records it knew, how many people they are, and how many records moved."""
+
+    at: datetime
+    whole: bool
+    model: str
+    records: int
+    people: int
+    moved: int
+
+    @property
+    def linked(self) -> float:
+        """The share of records that are not the first of their person: what linking has saved."""
+        return 1 - self.people / self.records if self.records else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models and the latest runs, each newest first; the first model is the one in use."""
+
+    models: tuple[ModelTold, ...]
+    runs: tuple[RunTold, ...]
+
+
+@capability("linkage.models", scope=for_partnership(*OFFICES))
+def models(caller: Caller, *, limit: int = 12) -> Models:
+    """By which models records were linked, what they had learned from, and what the latest runs came to."""
+    return models_kept(Caller.system("linker", purpose=caller.purpose, now=caller.now), limit=limit)
+
+
+@capability("linkage.models_kept", scope=for_system("linker"))
+def models_kept(caller: Caller, *, limit: int) -> Models:
+    """Models in the order in which they were last used, with the one before each; the latest runs."""
+    rows = Run.objects.order_by("-id")
+    runs = tuple(RunTold(r.at, r.whole, r.model, r.records, r.people, r.moved) for r in rows[:limit])
+    kept = {m.digest: m for m in KeptModel.objects.all()}
+    order = [m for m in dict.fromkeys(rows.values_list("model", flat=True)) if m in kept]
+    told = []
+    for place, digest in enumerate(order[:limit]):
+        model = kept[digest]
+        before = kept[order[place + 1]].weights if place + 1 < len(order) else {}
+        changed = drift(model.weights, before)
+        told.append(ModelTold(digest, model.name, model.at, model.report, model.weights, changed))
+    return Models(tuple(told), runs)
