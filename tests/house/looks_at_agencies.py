@@ -125,6 +125,18 @@ def _pairs(site: Site) -> Looks:
     yield site.strange, site.at("pairs"), None, 403
 
 
+@page("matching-quality")
+def _quality(site: Site) -> Looks:
+    yield site.mine, site.at("matching-quality"), None, 200
+    yield site.strange, site.at("matching-quality"), None, 403
+
+
+@page("matching-model")
+def _model(site: Site) -> Looks:
+    yield site.mine, site.at("matching-model"), None, 200
+    yield site.strange, site.at("matching-model"), None, 403
+
+
 @page("add-practice")
 def _add_practice(site: Site) -> Looks:
     template = {"read": "0", "words": "Short <look>", "plain": "Short.", "source": "Ours", "why": "Wanted."}

@@ -60,6 +60,7 @@ HELPERS = {
             "goals_of", "tasks_of", "worded", "standing", "happened",
         )
     ),
+    ("linkage", "draw_checks"), ("linkage", "ask_a_second"),
     ("pathway", "sources_of"), ("instruments", "allowed"), ("instruments", "plug_in"),
     *(
         ("meetings", name)
