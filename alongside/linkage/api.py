@@ -6,7 +6,7 @@ from alongside.linkage.contracts import RunNoted
 from alongside.linkage.engine import Living, digest, load_model, spark_is_installed, thresholds
 from alongside.linkage.lookup.filling import index_records
 from alongside.linkage.lookup.finding import NOT_ENOUGH, Found, Known, find
-from alongside.linkage.rules.estimating import Interval, Tally, shown
+from alongside.linkage.rules.estimating import Interval, Questions, Tally, shown
 from alongside.linkage.rules.looking import OLDEST, Asked, is_enough
 from alongside.linkage.rules.models_told import (
     Drift,
@@ -83,6 +83,7 @@ __all__ = [
     "OpenPair",
     "OpenSplit",
     "Quality",
+    "Questions",
     "QueueAge",
     "ReferencePair",
     "RunNoted",

@@ -129,7 +129,7 @@ def test_the_second_look_counts_more_than_the_first(world: World) -> None:
     linkage.answer_split(matcher(98), split=asked.id, apart=False, why="I rang: one girl.")
     found = world.sample()
     assert found.all == linkage.Tally(same=1, waiting=1)
-    assert found.asked_same == 0, "an answer to a check is no answer to a question"
+    assert found.asked == linkage.Questions(0, 0, 0), "an answer to a check is no answer to a question"
 
 
 def test_who_is_not_sure_is_not_asked_again_and_somebody_else_is(world: World) -> None:

@@ -68,21 +68,25 @@ def test_of_a_dozen_links_the_share_that_people_call_right_is_told_with_its_inte
     assert found.all == Tally(same=11, different=1)
     assert found.all.precision is not None
     assert round(found.all.precision.low, 3) == 0.646 and round(found.all.precision.high, 3) == 0.985
-    assert (found.automatic, found.through_others, found.asked_same) == (12, 0, 0)
+    assert (found.automatic, found.through_others) == (12, 0)
     assert found.groups[Group.TWINS].known == 1, "Zora, born on the same day in the same home, is somebody else"
     assert found.groups[Group.REST].known == 11
-    assert found.recall is not None and found.recall.share == 1
+    assert found.recall is None, "nobody has answered a question"
 
 
-def test_an_answered_question_is_somebody_whom_linking_had_not_found(tmp_path: Path) -> None:
+def test_answers_to_questions_are_told_apart_from_what_was_said_of_links(tmp_path: Path) -> None:
     school, health = an_agency(), an_agency("Health Visiting", AgencyKind.CHILD_HEALTH)
-    delivered(school, "plain-people", [AVA])
-    delivered(health, "plain-people", [{**AVA, "forename": "Zora"}])
+    children = [child(n) for n in range(4)]
+    delivered(school, "plain-people", children)
+    delivered(health, "plain-people", [{**c, "forename": "Zora"} if n else c for n, c in enumerate(children)])
     link_all(folder=tmp_path, clock=lambda: NOW)
     matcher = an_office_holder(trust.Office.MATCHER)
-    (asked,) = linkage.my_pairs(matcher)
-    linkage.decide(matcher, pair=asked.id, said="same", why="She goes by Zora.")
-    assert linkage.quality(analyst()).sample.asked_same == 1
+    later = Caller(matcher.actor, matcher.purpose, NOW + timedelta(minutes=1), "test")
+    for asked, said in zip(linkage.my_pairs(matcher), ("same", "different"), strict=False):
+        linkage.decide(later, pair=asked.id, said=said, why="I know them.")
+    linkage.undo(later, source_a=source_of(school.id, "P0"), source_b=source_of(health.id, "P0"), why="Cousins.")
+    link_all(folder=tmp_path, clock=lambda: NOW + timedelta(minutes=2))
+    assert linkage.quality(analyst()).sample.asked == linkage.Questions(same=1, different=1, waiting=1)
 
 
 def test_a_question_has_waited_since_it_was_first_asked(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Which links are drawn for a blind check, where they stand, and what their answers come to."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from alongside.linkage.rules.estimating import (
     FEWEST,
     Interval,
+    Questions,
     Tally,
     last_word,
     recall,
@@ -132,23 +134,33 @@ def test_words_are_counted() -> None:
 
 
 def test_recall_is_what_was_linked_rightly_of_all_that_people_would_call_the_same() -> None:
-    found = recall(1000, Interval(0.9, 0.8, 1.0), 100)
+    found = recall(1000, Interval(0.9, 0.8, 1.0), Questions(same=100, different=100, waiting=20))
     assert found is not None
-    assert (found.share, found.low, found.high) == pytest.approx((900 / 1000, 800 / 900, 1000 / 1100))
-    assert recall(1000, None, 100) is None and recall(0, Interval(0.9, 0.8, 1.0), 100) is None
-    assert recall(10, Interval(0.0, 0.0, 0.3), 0) == Interval(0.0, 0.0, 1.0)
+    assert (found.share, found.low, found.high) == pytest.approx((900 / 1010, 800 / 920, 1000 / 1100))
 
 
-@given(st.integers(1, 10**6), st.integers(10, 500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))),
-       st.integers(0, 10**6))  # fmt: skip
-def test_recall_rises_with_precision_and_falls_with_every_answered_question(
-    automatic: int, counted: tuple[int, int], asked: int
+def test_recall_is_not_told_without_ten_answers_of_either_kind_or_without_links() -> None:
+    known, asked = Interval(0.9, 0.8, 1.0), Questions(5, 5, 0)
+    assert recall(1000, known, asked) is not None
+    assert recall(1000, None, asked) is None and recall(0, known, asked) is None
+    assert recall(1000, known, Questions(5, 4, 90)) is None
+    assert recall(10, Interval(0.0, 0.0, 0.3), Questions(0, 10, 0)) == Interval(0.0, 0.0, 1.0)
+
+
+asked_of = st.builds(Questions, st.integers(0, 10**5), st.integers(10, 10**5), st.integers(0, 10**5))
+
+
+@given(
+    st.integers(1, 10**6), st.integers(10, 500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))), asked_of
+)  # fmt: skip
+def test_recall_lies_in_its_interval_and_falls_with_every_question_that_people_answer_with_same(
+    automatic: int, counted: tuple[int, int], asked: Questions
 ) -> None:
     precision = wilson(*counted)
-    found, fewer = recall(automatic, precision, asked), recall(automatic, precision, asked + 1)
+    found, fewer = (recall(automatic, precision, replace(asked, same=asked.same + n)) for n in (0, 1))
     assert found is not None and fewer is not None
     assert 0 <= found.low <= found.share <= found.high <= 1
-    assert fewer.share <= found.share
+    assert fewer.share <= found.share and fewer.low <= found.low
 
 
 def test_counts_of_one_to_nine_people_are_not_told() -> None:

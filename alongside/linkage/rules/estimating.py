@@ -76,21 +76,40 @@ def tally(words: Iterable[str]) -> Tally:
     return Tally(said.count("same"), said.count("different"), said.count("unsure"), said.count(""))
 
 
-def recall(automatic: int, precision: Interval | None, asked_same: int) -> Interval | None:
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions put to people: answered "same", answered "different", and those that still wait."""
+
+    same: int
+    different: int
+    waiting: int
+
+    @property
+    def likely_same(self) -> float:
+        """Those answered "same", and of those that wait as large a share."""
+        return self.same + self.waiting * self.same / max(self.same + self.different, 1)
+
+
+def recall(automatic: int, precision: Interval | None, asked: Questions) -> Interval | None:
     """Of the pairs that people would call the same, the share that was linked without asking; none where not known.
 
-    `automatic` links are right as far as the sample says; `asked_same` are questions that people answered with "same".
-    With A links of precision p and S answers it is Ap / (Ap + S); it rises with p, so p's interval gives its interval.
-    What nobody was asked about is not in it: pairs that were never compared, and questions without an answer.
+    `automatic` links are right as far as the sample says. With A links of precision p and S questions of which the
+    answer is "same" it is Ap / (Ap + S). Questions that wait count as those that are answered; for the lower end all of
+    them are "same", for the upper end none, and p is at the ends of its own interval. It needs ten answers of either
+    kind. What nobody was asked about is not in it: pairs that were never compared.
     """
-    if precision is None or automatic == 0:
+    if precision is None or automatic == 0 or asked.same + asked.different < FEWEST:
         return None
 
-    def share(right: float) -> float:
+    def share(right: float, missed: float) -> float:
         found = automatic * right
-        return found / max(found + asked_same, 1e-9)
+        return found / max(found + missed, 1e-9)
 
-    return Interval(share(precision.share), share(precision.low), share(precision.high))
+    return Interval(
+        share(precision.share, asked.likely_same),
+        share(precision.low, asked.same + asked.waiting),
+        share(precision.high, asked.same),
+    )
 
 
 def shown(count: int) -> int | None:

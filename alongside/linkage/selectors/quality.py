@@ -14,7 +14,7 @@ from alongside.kernel.capability import capability
 from alongside.kernel.scope import for_partnership, for_system
 from alongside.linkage.contracts import Rule
 from alongside.linkage.engine import thresholds
-from alongside.linkage.rules.estimating import Interval, Tally, last_word, recall, tally
+from alongside.linkage.rules.estimating import Interval, Questions, Tally, last_word, recall, tally
 from alongside.linkage.rules.subgroups import Group, RecordFacts, groups_of
 from alongside.trust import api as trust
 
@@ -29,14 +29,14 @@ class Sample:
     """What people said of the links that were drawn, all and by group, and what follows for finding everybody.
 
     `automatic` links were made by what the two records say themselves, others through further records of the person;
-    `asked_same` questions were answered "same".
+    `asked` are the questions.
     """
 
     all: Tally
     groups: dict[Group, Tally]
     automatic: int
     through_others: int
-    asked_same: int
+    asked: Questions
     recall: Interval | None
 
 
@@ -89,12 +89,22 @@ _DRAWN = """
     FROM linkage_check c
 """
 _COUNTED = """
+    WITH newest AS MATERIALIZED (
+        SELECT * FROM (SELECT DISTINCT ON (source_a, source_b) source_a, source_b, said, split, at
+                       FROM linkage_decision ORDER BY source_a, source_b, id DESC) d
+        WHERE d.said <> 'undone' AND d.split IS NULL AND NOT EXISTS (
+            SELECT 1 FROM anchor_identity x JOIN anchor_identity y ON y.person_id = x.person_id
+            WHERE x.source = d.source_a AND y.source = d.source_b AND greatest(x.since, y.since) < d.at
+              AND least(coalesce(x.until, 'infinity'), coalesce(y.until, 'infinity')) >= d.at)
+    )
     SELECT count(*) FILTER (WHERE p.outcome = 'linked' AND p.rule NOT IN ('person_said_same', 'linked_through_others')),
            count(*) FILTER (WHERE p.outcome = 'linked' AND p.rule = 'linked_through_others'),
-           (SELECT count(*) FROM (SELECT DISTINCT ON (source_a, source_b) said, split FROM linkage_decision
-                                  ORDER BY source_a, source_b, id DESC) d WHERE d.said = 'same' AND d.split IS NULL)
+           (SELECT count(*) FROM newest WHERE said = 'same'), (SELECT count(*) FROM newest WHERE said = 'different'),
+           count(*) FILTER (WHERE p.outcome = 'ask' AND NOT EXISTS (
+               SELECT 1 FROM newest n WHERE n.source_a = p.source_a AND n.source_b = p.source_b AND n.said <> 'unsure'))
     FROM linkage_pair p
 """
+"""What was said about links that stood, drawn or taken apart, is no answer to a question."""
 
 
 @capability("linkage.sample", scope=for_system("linker"))
@@ -104,12 +114,13 @@ def sample(caller: Caller) -> Sample:
         cursor.execute(_DRAWN)
         drawn = [(a, b, rule, last_word(decided, answered)) for a, b, rule, decided, answered in cursor.fetchall()]
         cursor.execute(_COUNTED)
-        automatic, through, asked_same = cursor.fetchone()
+        automatic, through, *said = cursor.fetchone()
     direct = tally(word for _, _, rule, word in drawn if rule != Rule.LINKED_THROUGH_OTHERS)
+    asked = Questions(*said)
     known = [(a, b, word) for a, b, _, word in drawn if word in ("same", "different")]
     return Sample(
-        tally(word for *_, word in drawn), _by_group(known), automatic, through, asked_same,
-        recall(automatic, direct.precision, asked_same),
+        tally(word for *_, word in drawn), _by_group(known), automatic, through, asked,
+        recall(automatic, direct.precision, asked),
     )  # fmt: skip
 
 
