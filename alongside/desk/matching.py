@@ -5,7 +5,7 @@ Nobody is named on these pages, and a count of people below ten is not told.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 
@@ -76,7 +76,7 @@ def quality(request: HttpRequest, caller: Caller) -> HttpResponse:
 
 
 def in_words(estimate: Interval | None) -> str:
-    """98.7 % (between 95.2 % and 99.6 %); nothing when it is not known."""
+    """98.7% (between 95.2% and 99.6%); nothing when it is not known."""
     return intervals.told(Estimate("", estimate.share, estimate.low, estimate.high)) if estimate else ""
 
 
@@ -156,12 +156,13 @@ def model(request: HttpRequest, caller: Caller) -> HttpResponse:
     """The model in use on one page: what it learned from, what it had to pass, and what each likeness weighs."""
     used = next(iter(linkage.models(caller).models), None)
     numbers = linkage.thresholds()
-    told: dict[str, object] = {"model": used, "thresholds": linkage.thresholds_told(numbers), "dated": numbers.dated}
+    told: dict[str, object] = {"model": used, "thresholds": linkage.thresholds_told(numbers)}
+    told["dated"] = day(date.fromisoformat(numbers.dated))
     if used is not None:
         told |= {
             "facts": facts(used), "gates": linkage.gates(used.report, numbers),
             "levels": [
-                (f"{level.field}: {level.words}", bits(level.bits), _share(level.m), _share(level.u))
+                (level.words[:1].upper() + level.words[1:], bits(level.bits), _share(level.m), _share(level.u))
                 for level in linkage.levels_told(used.weights)
             ],
         }  # fmt: skip

@@ -98,7 +98,7 @@ def test_the_quality_page_names_nobody_and_tells_no_small_number(matcher: Client
     assert "Riverside School" in page and "fewer than 10" in page.partition("How far do agencies")[2]
     told = analyst.get("/matching/model").content.decode()
     assert wrong_with(told) == []
-    assert "same date of birth" in told and "+12.3 bits" in told
+    assert "Same date of birth" in told and "+12.3 bits" in told
     assert "How well records match" in analyst.get("/").content.decode()
     assert analyst.get("/pairs").status_code == 403
 

@@ -54,8 +54,8 @@ def test_checks_are_answered_among_questions_and_the_estimate_is_read(
     expect(page.get_by_text("1 request to take records apart waits")).to_be_visible()
 
     analyst.reload()
-    expect(analyst.get_by_text("90.9 % (between 62.3 % and 98.4 %)").first).to_be_visible()
+    expect(analyst.get_by_text("90.9% (between 62.3% and 98.4%)").first).to_be_visible()
     look(analyst, "quality")
     analyst.get_by_role("link", name="The model in use").click()
-    expect(analyst.get_by_role("rowheader", name="Date of birth: same date of birth")).to_be_visible()
+    expect(analyst.get_by_role("rowheader", name="Same date of birth")).to_be_visible()
     look(analyst, "model")

@@ -25,7 +25,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
 def test_the_picture_says_every_estimate_in_words() -> None:
     about = drawn(BETTER, WORSE).find("{*}desc")
     assert about is not None
-    assert about.text == ("All links: 99.5 % (between 98 % and 99.9 %); Twins <&>: 90 % (between 82 % and 95 %).")
+    assert about.text == ("All links: 99.5% (between 98% and 99.9%); Twins <&>: 90% (between 82% and 95%).")
 
 
 @given(
@@ -56,10 +56,10 @@ def test_every_mark_stands_within_the_picture_and_each_dot_within_its_interval(
 
 def test_the_scale_begins_below_the_lowest_end_and_ends_at_all() -> None:
     words = [t.text for t in drawn(BETTER, WORSE).findall("{*}text")]
-    assert words[:2] == ["80 %", "100 %"]
-    assert [t.text for t in drawn(BETTER).findall("{*}text")][:2] == ["98 %", "100 %"]
+    assert words[:2] == ["80%", "100%"]
+    assert [t.text for t in drawn(BETTER).findall("{*}text")][:2] == ["98%", "100%"]
 
 
 def test_what_is_not_all_is_never_rounded_up_to_all() -> None:
-    assert percent(1) == "100 %" and percent(0.99999) == "99.9 %" and percent(0.5) == "50 %"
-    assert re.fullmatch(r"98\.7 % \(between 95\.2 % and 99\.6 %\)", told(Estimate("", 0.9871, 0.9519, 0.9961)))
+    assert percent(1) == "100%" and percent(0.99999) == "99.9%" and percent(0.5) == "50%"
+    assert re.fullmatch(r"98\.7% \(between 95\.2% and 99\.6%\)", told(Estimate("", 0.9871, 0.9519, 0.9961)))

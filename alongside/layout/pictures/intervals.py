@@ -40,16 +40,16 @@ def percent(share: float) -> str:
     """A share as a percentage with one decimal; never rounded up to 100."""
     if share < 1:
         share = min(share, 0.999)
-    return f"{100 * share:.1f} %".replace(".0 %", " %")
+    return f"{100 * share:.1f}%".replace(".0%", "%")
 
 
 def told(estimate: Estimate) -> str:
-    """An estimate in words: 98.7 % (between 95.2 % and 99.6 %)."""
+    """An estimate in words: 98.7% (between 95.2% and 99.6%)."""
     return f"{percent(estimate.share)} (between {percent(estimate.low)} and {percent(estimate.high)})"
 
 
 def draw(estimates: Sequence[Estimate], *, name: str, ident: str, width: float = 640) -> str:
-    """A dot for each estimate and a line for its interval, on a scale that ends at 100 %. Nothing without any."""
+    """A dot for each estimate and a line for its interval, on a scale that ends at 100%. Nothing without any."""
     if not estimates:
         return ""
     lowest = min(e.low for e in estimates)
@@ -73,7 +73,7 @@ def _ticks(scale: _Scale, bottom: float) -> Iterator[str]:
         x = scale.x(share)
         yield svg.line(x, TOP, x, bottom, stroke=GRID)
         if n in (0, TICKS):
-            yield svg.words(x, bottom + 18, f"{100 * share:g} %", anchor="middle", fill=QUIET)
+            yield svg.words(x, bottom + 18, f"{100 * share:g}%", anchor="middle", fill=QUIET)
 
 
 def _row(estimate: Estimate, y: float, scale: _Scale) -> Iterator[str]:

@@ -24,10 +24,6 @@ LEVELS: dict[Field, type[IdentifierLevel | ForenameLevel | SurnameLevel | DateLe
     Field.IDENTIFIER: IdentifierLevel, Field.FORENAME: ForenameLevel, Field.SURNAME: SurnameLevel,
     Field.DATE_OF_BIRTH: DateLevel, Field.ADDRESS: AddressLevel, Field.SEX: SexLevel,
 }  # fmt: skip
-FIELDS = {
-    Field.IDENTIFIER: "Number", Field.FORENAME: "Forename", Field.SURNAME: "Surname",
-    Field.DATE_OF_BIRTH: "Date of birth", Field.ADDRESS: "Address", Field.SEX: "Sex",
-}  # fmt: skip
 Weights = Mapping[str, Mapping[str, tuple[float, float]]]
 """By the names of field and level: m and u."""
 
@@ -54,7 +50,7 @@ def weights_by_name(model: Model) -> dict[str, dict[str, tuple[float, float]]]:
 class LevelTold:
     """One likeness: its words, the shares that show it of one person's records and of two people's, and its weight."""
 
-    field: str
+    field: Field
     words: str
     m: float
     u: float
@@ -66,7 +62,7 @@ def levels_told(weights: Weights) -> tuple[LevelTold, ...]:
     told = []
     for field, levels in LEVELS.items():
         found = [
-            LevelTold(FIELDS[field], _words(field, int(levels[name])), m, u, log2(m / u))
+            LevelTold(field, _words(field, int(levels[name])), m, u, log2(m / u))
             for name, (m, u) in weights.get(field.value, {}).items()
         ]
         told += sorted(found, key=lambda level: -level.bits)
