@@ -61,11 +61,15 @@ def make_up_colleague(
     offices: tuple[trust.Office, ...],
     password: str,
 ) -> ActorId:
-    """A made-up colleague of a made-up county, who can sign in with a printed password."""
+    """A made-up colleague of a made-up county, who can sign in with a printed password.
+
+    Whoever settles pairs does so for all agencies: most pairs are of records of two.
+    """
     actor = _find_or_name(agency, email, name, role)
     founder = Caller.system("founder", purpose=caller.purpose, now=caller.now)
     for office in sorted({trust.Office.PRACTITIONER, *offices}):
-        trust.found_office(founder, actor=actor, office=office, agency=agency)
+        held_for = None if office is trust.Office.MATCHER else agency
+        trust.found_office(founder, actor=actor, office=office, agency=held_for)
     accounts.make_up(caller, email=email, name=name, actor=actor, password=password)
     return actor
 

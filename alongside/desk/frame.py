@@ -137,7 +137,7 @@ def _menu(offices: set[trust.Office], here: str) -> tuple[Link, ...]:
         links.append(("deliveries", "Deliveries"))
     if offices & keeping:
         links.append(("pairs", "Same person?"))
-    if offices & {trust.Office.ANALYST, trust.Office.ADMINISTRATOR, *keeping}:
+    if offices & {trust.Office.ANALYST, trust.Office.ADMINISTRATOR}:
         links.append(("matching-quality", "How well records match"))
     if offices & {trust.Office.SUPERVISOR, trust.Office.ADMINISTRATOR}:
         links.append(("urgent-needs", "Urgent needs"))

@@ -154,7 +154,7 @@ def test_models_are_kept_with_their_weights_and_stand_beside_the_one_before(tmp_
     assert told.models[0].digest != told.models[1].digest, "the prior of the second is for the population of the first"
     assert [d.change for d in told.models[0].drift] == [0.0] * 4
     assert [d.change for d in told.models[1].drift] == [None] * 4
-    assert told.models[0].weights["sex"]["SAME"] == [0.99, 0.5]
+    assert told.models[0].weights["sex"]["SAME"] == (0.99, 0.5)
     assert [(r.whole, r.records, r.people) for r in told.runs] == [(True, 1, 1), (True, 1, 1)]
     assert told.runs[0].linked == 0
     assert linkage.RunTold(NOW, True, "", 0, 0, 0).linked == 0

@@ -1,6 +1,6 @@
 """How far each agency's records meet others', and which models and runs linked them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,11 +106,16 @@ def models_kept(caller: Caller, *, limit: int) -> Models:
     rows = Run.objects.order_by("-id")
     runs = tuple(RunTold(r.at, r.whole, r.model, r.records, r.people, r.moved) for r in rows[:limit])
     kept = {m.digest: m for m in KeptModel.objects.all()}
+    weights = {name: _weights(m.weights) for name, m in kept.items()}
     order = [m for m in dict.fromkeys(rows.values_list("model", flat=True)) if m in kept]
     told = []
     for place, digest in enumerate(order[:limit]):
         model = kept[digest]
-        before = kept[order[place + 1]].weights if place + 1 < len(order) else {}
-        changed = drift(model.weights, before)
-        told.append(ModelTold(digest, model.name, model.at, model.report, model.weights, changed))
+        before = weights[order[place + 1]] if place + 1 < len(order) else {}
+        changed = drift(weights[digest], before)
+        told.append(ModelTold(digest, model.name, model.at, model.report, weights[digest], changed))
     return Models(tuple(told), runs)
+
+
+def _weights(kept: Mapping[str, Mapping[str, Sequence[float]]]) -> Weights:
+    return {field: {level: (m, u) for level, (m, u) in levels.items()} for field, levels in kept.items()}
