@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.journeys.county import SmallCounty
 
 CARLA = "carla.finn@social-care.marlshire.example"
-"""Supervises, and keeps the files of social care."""
+"""Supervises, keeps the files of social care, and settles pairs."""
 NAVIGATION = ".govuk-service-navigation, .moj-sub-navigation, .govuk-skip-link, .alongside-header__person"
 
 
@@ -115,7 +115,11 @@ def test_who_keeps_the_files_sees_what_came_in_and_a_pair_side_by_side(
     expect(carla.get_by_role("heading", name="What came from Marlshire Children's Social Care")).to_be_visible()
     look(carla, "delivery-of-a-county")
     carla.goto("/pairs")
+    expect(carla.get_by_text("pairs wait for you")).to_be_visible()
     look(carla, "pairs-of-a-county")
+    carla.get_by_role("link", name="how well records match").click()
+    expect(carla.get_by_text("drawn links wait for one, among the questions")).to_be_visible()
+    look(carla, "quality-of-a-county")
 
 
 def test_the_story_is_whole_without_scripts(browser: Browser, live_site: str, county: "SmallCounty") -> None:
