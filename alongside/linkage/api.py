@@ -21,7 +21,7 @@ from alongside.linkage.rules.sampling import mixed
 from alongside.linkage.rules.subgroups import WORDS as GROUP_WORDS
 from alongside.linkage.rules.subgroups import Group
 from alongside.linkage.selectors.checking import OpenCheck, my_checks
-from alongside.linkage.selectors.coverage import Coverage, Models, ModelTold, RunTold, coverage, models
+from alongside.linkage.selectors.modelling import Models, ModelTold, RunTold, models
 from alongside.linkage.selectors.pairs import (
     Joined,
     JoinedRecords,
@@ -46,6 +46,7 @@ from alongside.linkage.selectors.undoing import (
 )
 from alongside.linkage.services.adopting import adopt
 from alongside.linkage.services.checking import answer_check
+from alongside.linkage.services.counting import Coverage, coverage
 from alongside.linkage.services.deciding import answer_split, decide, take_back, undo
 
 

@@ -156,6 +156,24 @@ class CheckAnswer(models.Model):
         ]
 
 
+class CountedRecords(models.Model):
+    """An agency's records as they stood after a run: how many met another agency's, and what they lack."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.UUIDField()
+    agency = models.UUIDField()
+    records = models.IntegerField()
+    joined = models.IntegerField()
+    without_date = models.IntegerField()
+    without_postcode = models.IntegerField()
+    without_number = models.IntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "agency"], name="linkage_counted_once"),
+        ]
+
+
 class Lookup(models.Model):
     """A record under the keys by which it is looked up; read through the finder's functions only.
 

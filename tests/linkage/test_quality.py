@@ -138,6 +138,10 @@ def test_how_far_an_agency_s_records_meet_others_and_what_they_lack(tmp_path: Pa
     found = {c.agency: c for c in linkage.coverage(analyst())}
     assert found[school.id] == Coverage(school.id, 3, 1, 1, 1, 2)
     assert found[health.id] == Coverage(health.id, 1, 1, 0, 0, 1)
+    delivered(health, "plain-people", [{**AVA, "record": "H2", "surname": "Quill"}])
+    assert {c.agency: c for c in linkage.coverage(analyst())} == found, "counted once for each run"
+    link_all(folder=tmp_path, clock=lambda: NOW + timedelta(minutes=1))
+    assert {c.agency: c.records for c in linkage.coverage(analyst())} == {school.id: 3, health.id: 2}
 
 
 def test_models_are_kept_with_their_weights_and_stand_beside_the_one_before(tmp_path: Path) -> None:

@@ -72,4 +72,22 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="CountedRecords",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("run", models.UUIDField()),
+                ("agency", models.UUIDField()),
+                ("records", models.IntegerField()),
+                ("joined", models.IntegerField()),
+                ("without_date", models.IntegerField()),
+                ("without_postcode", models.IntegerField()),
+                ("without_number", models.IntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "agency"), name="linkage_counted_once"),
+                ],
+            },
+        ),
     ]

@@ -67,5 +67,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             f"ALTER POLICY linkage_split_seen ON linkage_split USING ({MATCHES} OR {LINKER})", migrations.RunSQL.noop
         ),
+        migrations.RunSQL(protect("linkage_countedrecords", select=LINKER, insert=LINKER), migrations.RunSQL.noop),
         migrations.RunSQL(LOOKED, "DROP FUNCTION linkage_looked(timestamptz)"),
     ]

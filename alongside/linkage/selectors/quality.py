@@ -125,21 +125,26 @@ def sample(caller: Caller) -> Sample:
 
 
 _FACTS = """
-    WITH newest AS MATERIALIZED (
-        SELECT DISTINCT ON (source) source, forename, surname, date_of_birth, date_precision, lower(address) AS home,
-               postcode, addresses_ever
-        FROM families_description ORDER BY source, id DESC
-    ), mine AS (SELECT * FROM newest WHERE source = ANY(%(sources)s::uuid[])), near AS (
-        SELECT m.source, min(abs(o.date_of_birth - m.date_of_birth)) AS days FROM mine m
-        JOIN newest o ON o.postcode = m.postcode AND o.home = m.home AND lower(o.surname) = lower(m.surname)
-        JOIN anchor_identity i ON i.source = m.source AND i.until IS NULL
-        JOIN anchor_identity j ON j.source = o.source AND j.until IS NULL AND j.person_id <> i.person_id
-        WHERE m.postcode <> '' AND m.surname <> '' GROUP BY m.source
+    WITH mine AS MATERIALIZED (
+        SELECT d.source, d.forename, d.surname, d.date_of_birth, d.date_precision, lower(d.address) AS home, d.postcode,
+               d.addresses_ever, i.person_id
+        FROM unnest(%(sources)s::uuid[]) AS asked (source)
+        CROSS JOIN LATERAL (SELECT * FROM families_description d WHERE d.source = asked.source
+                            ORDER BY d.id DESC LIMIT 1) d
+        LEFT JOIN anchor_identity i ON i.source = d.source AND i.until IS NULL
+    ), near AS MATERIALIZED (
+        SELECT m.source, o.source AS other, abs(o.date_of_birth - m.date_of_birth) AS days, m.person_id FROM mine m
+        JOIN families_description o ON o.postcode = m.postcode AND lower(o.address) = m.home
+             AND lower(o.surname) = lower(m.surname) AND o.source <> m.source
+        WHERE m.postcode <> '' AND m.surname <> ''
+    ), nearest AS (
+        SELECT n.source, min(n.days) AS days FROM near n
+        JOIN anchor_identity i ON i.source = n.other AND i.until IS NULL AND i.person_id <> n.person_id GROUP BY 1
     )
     SELECT m.source, m.forename, m.surname, m.date_of_birth, coalesce(m.date_precision = 'day', false),
            ARRAY(SELECT DISTINCT d.postcode FROM families_description d WHERE d.source = m.source), m.addresses_ever,
            n.days
-    FROM mine m LEFT JOIN near n USING (source)
+    FROM mine m LEFT JOIN nearest n USING (source)
 """
 
 

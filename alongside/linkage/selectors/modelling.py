@@ -1,60 +1,15 @@
-"""How far each agency's records meet others', and which models and runs linked them."""
+"""Which models and runs linked the records."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
-from alongside.kernel.ids import AgencyId
 from alongside.kernel.scope import for_partnership, for_system
 from alongside.linkage.models import KeptModel, Run
 from alongside.linkage.rules.models_told import Drift, Weights, drift
 from alongside.linkage.selectors.quality import OFFICES
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """One agency's records: how many there are, how many are joined to another agency's, and what they lack."""
-
-    agency: AgencyId
-    records: int
-    joined: int
-    without_date: int
-    without_postcode: int
-    without_number: int
-
-
-_COVERAGE = """
-    WITH newest AS MATERIALIZED (
-        SELECT DISTINCT ON (source) source, agency, date_of_birth, postcode, nhs_number, upn, shared_identifiers
-        FROM families_description ORDER BY source, id DESC
-    ), standing AS MATERIALIZED (
-        SELECT n.*, i.person_id FROM newest n JOIN anchor_identity i ON i.source = n.source AND i.until IS NULL
-    ), met AS (
-        SELECT person_id FROM standing GROUP BY person_id HAVING count(DISTINCT agency) > 1
-    )
-    SELECT s.agency, count(*), count(m.person_id), count(*) FILTER (WHERE s.date_of_birth IS NULL),
-           count(*) FILTER (WHERE s.postcode = ''),
-           count(*) FILTER (WHERE s.nhs_number = '' AND s.upn = '' AND cardinality(s.shared_identifiers) = 0)
-    FROM standing s LEFT JOIN met m USING (person_id) GROUP BY s.agency ORDER BY s.agency
-"""
-
-
-@capability("linkage.coverage", scope=for_partnership(*OFFICES))
-def coverage(caller: Caller) -> tuple[Coverage, ...]:
-    """How far each agency's records meet those of others, and what they lack. Numbers, nobody's name."""
-    return records_counted(Caller.system("linker", purpose=caller.purpose, now=caller.now))
-
-
-@capability("linkage.records_counted", scope=for_system("linker"))
-def records_counted(caller: Caller) -> tuple[Coverage, ...]:
-    """Each agency's records, counted now."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COVERAGE)
-        return tuple(Coverage(*row) for row in cursor.fetchall())
 
 
 @dataclass(frozen=True, slots=True)
