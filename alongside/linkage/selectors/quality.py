@@ -132,11 +132,14 @@ _FACTS = """
         CROSS JOIN LATERAL (SELECT * FROM families_description d WHERE d.source = asked.source
                             ORDER BY d.id DESC LIMIT 1) d
         LEFT JOIN anchor_identity i ON i.source = d.source AND i.until IS NULL
+    ), around AS MATERIALIZED (
+        SELECT d.source, d.date_of_birth, d.postcode, lower(d.address) AS home, lower(d.surname) AS surname
+        FROM families_description d JOIN (SELECT DISTINCT postcode FROM mine WHERE postcode <> '') p USING (postcode)
+        WHERE d.surname <> ''
     ), near AS MATERIALIZED (
         SELECT m.source, o.source AS other, abs(o.date_of_birth - m.date_of_birth) AS days, m.person_id FROM mine m
-        JOIN families_description o ON o.postcode = m.postcode AND lower(o.address) = m.home
-             AND lower(o.surname) = lower(m.surname) AND o.source <> m.source
-        WHERE m.postcode <> '' AND m.surname <> ''
+        JOIN around o ON o.postcode = m.postcode AND o.home = m.home AND o.surname = lower(m.surname)
+             AND o.source <> m.source
     ), nearest AS (
         SELECT n.source, min(n.days) AS days FROM near n
         JOIN anchor_identity i ON i.source = n.other AND i.until IS NULL AND i.person_id <> n.person_id GROUP BY 1
