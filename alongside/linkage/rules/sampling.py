@@ -20,15 +20,24 @@ C = TypeVar("C")
 
 def lot(source_a: str, source_b: str, run: UUID) -> float:
     """The lot of a pair in a run, from 0 to 1; the same whenever it is asked, and whichever record is named first."""
-    pair = "|".join(sorted((source_a, source_b)))
-    drawn = blake2b(pair.encode(), key=run.bytes, digest_size=8).digest()
+    return _lot(_begun(run), source_a, source_b)
+
+
+def _begun(run: UUID) -> blake2b:
+    return blake2b(key=run.bytes, digest_size=8)
+
+
+def _lot(begun: blake2b, source_a: str, source_b: str) -> float:
+    drawn = begun.copy()  # quicker than to begin anew for each of a million pairs
+    drawn.update("|".join(sorted((source_a, source_b))).encode())
     # 53 bits, as many as a float holds: with 64 the highest lots would be rounded up to 1, which is outside.
-    return (int.from_bytes(drawn) >> 11) / (_MOST >> 11)
+    return (int.from_bytes(drawn.digest()) >> 11) / (_MOST >> 11)
 
 
 def draw(pairs: Iterable[tuple[str, str]], run: UUID, share: float) -> list[tuple[str, str, float]]:
     """The pairs whose lot is below the share, each with a place from 0 to 1 that its lot gives it, too."""
-    lots = ((a, b, lot(a, b, run)) for a, b in pairs)
+    begun = _begun(run)
+    lots = ((a, b, _lot(begun, a, b)) for a, b in pairs)
     return [(a, b, drawn / share) for a, b, drawn in lots if drawn < share]
 
 
