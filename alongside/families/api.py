@@ -1,8 +1,23 @@
 """Families, as other contexts may use them."""
 
-from alongside.families.contracts import Described, Description, Identity, Relation, Relative
+from alongside.families.contracts import (
+    Companion,
+    Described,
+    Description,
+    Difference,
+    Dispute,
+    Home,
+    Households,
+    How,
+    Identity,
+    Relation,
+    Relative,
+    Witness,
+)
 from alongside.families.rules import age_of, full_name, identity_of
-from alongside.families.selectors import (
+from alongside.families.selectors.disputing import disputes
+from alongside.families.selectors.households import households
+from alongside.families.selectors.people import (
     Found,
     called,
     descriptions,
@@ -14,22 +29,33 @@ from alongside.families.selectors import (
     side_by_side,
     who_is,
 )
-from alongside.families.services import forget, introduce, settle, state_people, state_relations
+from alongside.families.services.disputing import dispute, take_back_dispute
+from alongside.families.services.stating import forget, introduce, settle, state_people, state_relations
 
 __all__ = [
+    "Companion",
     "Described",
     "Description",
+    "Difference",
+    "Dispute",
     "Found",
+    "Home",
+    "Households",
+    "How",
     "Identity",
     "Relation",
     "Relative",
+    "Witness",
     "age_of",
     "called",
     "descriptions",
+    "dispute",
+    "disputes",
     "family",
     "find_child",
     "forget",
     "full_name",
+    "households",
     "identities",
     "identity_of",
     "introduce",
@@ -39,5 +65,6 @@ __all__ = [
     "side_by_side",
     "state_people",
     "state_relations",
+    "take_back_dispute",
     "who_is",
 ]
