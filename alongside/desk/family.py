@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from alongside.agencies import api as agencies
 from alongside.chronology import api as chronology
 from alongside.desk.around import what_is_around
-from alongside.desk.children import about_child, born
+from alongside.desk.children import about_child, before_birth, born
 from alongside.desk.family_tree import family_tree
 from alongside.desk.frame import framed, page
 from alongside.desk.households import (
@@ -19,6 +19,7 @@ from alongside.desk.households import (
     homes_in_words,
     left_out,
     other_of,
+    picture_of,
     undated_in_words,
 )
 from alongside.families import api as families
@@ -26,7 +27,7 @@ from alongside.families.api import Relative
 from alongside.kernel.caller import Caller
 from alongside.kernel.ids import AgencyId, ChildId, PersonId
 from alongside.layout.dates import day
-from alongside.layout.pictures import genogram
+from alongside.layout.pictures import genogram, homes
 
 NOTED = {
     "left-out": "Noted. It is left out from now on, and can be put back.",
@@ -48,6 +49,7 @@ def family(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
         **about, "relatives": by_person(relatives), "each_tie": each_tie(relatives),
         "born": born, "tree": tree, "tree_key": genogram.key(),
         "around": around, "agencies": {a.id: a.name for a in agencies.all_agencies(caller)},
+        "before_birth": before_birth(caller, ChildId(child)),
         "noted": NOTED.get(request.GET.get("noted", ""), ""), **_lived(caller, ChildId(child)),
     }  # fmt: skip
     return framed(request, caller, "desk/family.html", told)
@@ -60,12 +62,16 @@ def _lived(caller: Caller, child: ChildId) -> dict[str, Any]:
         {a.id: a.name for a in agencies.all_agencies(caller)},
         agencies.practitioners(caller, actors=tuple(sorted({d.said_by for d in disputed}))),
     )
+    in_place = {one.dispute.id for home in lived.homes for one in home.left_out if one.dispute}
     others = {d.id: PersonId(other_of(d, child)) for d in disputed}
     called = {i.person: i.name for i in families.identities(caller, people=tuple(sorted(set(others.values()))))}
     return {
         "homes": homes_in_words(lived, names), "differ": differences_in_words(lived, names),
-        "undated": undated_in_words(lived, names),
-        "left_out": tuple(left_out(child, d, called.get(others[d.id], "Somebody"), names) for d in disputed),
+        "undated": undated_in_words(lived, names), "lived_picture": picture_of(lived, names, caller.now.date()),
+        "lived_key": homes.key(),
+        "left_out": tuple(
+            left_out(child, d, called.get(others[d.id], "Somebody"), names) for d in disputed if d.id not in in_place
+        ),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
 
@@ -12,6 +12,7 @@ from alongside.agencies.api import Practitioner
 from alongside.families.api import Companion, Dispute, Home, Households, How, Witness
 from alongside.kernel.ids import ActorId, AgencyId, ChildId
 from alongside.layout.dates import day
+from alongside.layout.pictures import homes
 
 _HOW = {How.ADDRESS: "", How.HOUSEHOLD: ", as one household", How.RELATION: ", as a tie between them"}
 
@@ -70,10 +71,48 @@ def homes_in_words(told: Households, names: Names) -> tuple[Lived, ...]:
     return tuple(_home(told, home, names) for home in reversed(told.homes))
 
 
+_SHORTEST = timedelta(days=31)
+"""What was said within fewer days makes no picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture for a wide page and for a phone."""
+
+    wide: str
+    narrow: str
+
+
+def picture_of(told: Households, names: Names, today: date) -> Picture | None:
+    """The homes as bars along time; none where everything was said within a month."""
+    places = tuple(_place(told, home, names) for home in reversed(told.homes))
+    if not places or today - min(home.from_on for home in told.homes) < _SHORTEST:
+        return None
+    about = tuple(f"{p.name}: {', '.join(dict.fromkeys(one.text for one in p.said))}." for p in places)
+    wide = homes.draw(places, today=today, width=940, ident="homes", about=about)
+    return Picture(wide, homes.draw(places, today=today, width=358, ident="homes-narrow", about=about))
+
+
+def _place(told: Households, home: Home, names: Names) -> homes.Place:
+    said = [
+        homes.Said(names.agencies.get(w.agency, "An agency"), w.from_on, w.to_on, person=False) for w in home.witnesses
+    ]
+    beside = [homes.Said(_with_ties(told, one), one.from_on, one.to_on, person=True) for one in home.companions]
+    return homes.Place(called(home), (*said, *beside))
+
+
+def _with_ties(told: Households, one: Companion) -> str:
+    return ", ".join((_name(told, one), *told.ties.get(one.person, ())))
+
+
+def _name(told: Households, one: Companion) -> str:
+    return told.identities[one.person].name if one.person in told.identities else "Somebody"
+
+
 def called(home: Home) -> str:
     """The address, as far as one is said."""
-    written = ", ".join(part for part in (home.address, home.postcode) if part and part not in home.address[:-1])
-    return written or "Address not said"
+    postcode = "" if home.postcode in home.address else home.postcode
+    return ", ".join(filter(None, (home.address, postcode))) or "Address not said"
 
 
 def home_id(child: UUID, home: Home) -> UUID:
@@ -103,8 +142,7 @@ def _says(witness: Witness, names: Names, address: str = "") -> str:
 
 
 def _beside(told: Households, home: Home, one: Companion, names: Names) -> Beside:
-    identity = told.identities.get(one.person)
-    name = identity.name if identity else "Somebody"
+    name = _name(told, one)
     asked = urlencode({"home": str(home_id(told.child, home))})
     href = f"{reverse('not-right', args=[str(told.child), str(one.person), 'household'])}?{asked}"
     said = tuple(dict.fromkeys(_says(w, names) for w in one.witnesses))

@@ -1,6 +1,7 @@
 """Families, as other contexts may use them."""
 
 from alongside.families.contracts import (
+    BeforeBirth,
     Companion,
     Described,
     Description,
@@ -19,6 +20,7 @@ from alongside.families.selectors.disputing import disputes
 from alongside.families.selectors.households import households
 from alongside.families.selectors.people import (
     Found,
+    before_birth,
     called,
     descriptions,
     family,
@@ -33,6 +35,7 @@ from alongside.families.services.disputing import dispute, take_back_dispute
 from alongside.families.services.stating import forget, introduce, settle, state_people, state_relations
 
 __all__ = [
+    "BeforeBirth",
     "Companion",
     "Described",
     "Description",
@@ -47,6 +50,7 @@ __all__ = [
     "Relative",
     "Witness",
     "age_of",
+    "before_birth",
     "called",
     "descriptions",
     "dispute",

@@ -100,6 +100,20 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
+class BeforeBirth:
+    """One record of a child from before birth: who kept it, for when the birth was expected, and since when it is."""
+
+    source: SourceId
+    agency: AgencyId
+    expected_on: date
+    said_at: datetime
+
+    def item_ids(self) -> tuple[UUID, ...]:
+        """The record, for the ledger."""
+        return (self.source,)
+
+
+@dataclass(frozen=True, slots=True)
 class Lived:
     """Where and in which household one description says that somebody lives; `turn` is its place among all."""
 

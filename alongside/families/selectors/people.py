@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from alongside.families.contracts import Described, Description, Dispute, Identity, Relative
-from alongside.families.rules import COLUMNS, identity_of, spoken
+from alongside.families.contracts import BeforeBirth, Described, Description, Dispute, Identity, Relative
+from alongside.families.rules import COLUMNS, identity_of, spoken, unborn
 from alongside.families.rules.disputed import TOGETHER, wrong_household, wrong_tie
 from alongside.families.rules.homes import names_of
 from alongside.families.selectors.disputing import disputes
@@ -54,6 +54,21 @@ def called(caller: Caller, *, children: Sequence[ChildId]) -> dict[ChildId, str]
 def descriptions(caller: Caller, *, child: ChildId) -> tuple[Described, ...]:
     """What each agency says about this child, side by side."""
     return tuple(_said_of([child]).get(child, []))
+
+
+_EVERY_VERSION = f"""
+    SELECT i.source, d.agency, i.person_id, d.said_at, {_NAMES} FROM anchor_identity i
+    JOIN families_description d ON d.source = i.source
+    WHERE i.person_id = %s AND i.until IS NULL ORDER BY d.id
+"""
+
+
+@capability("families.before_birth", scope=for_child())
+def before_birth(caller: Caller, *, child: ChildId) -> tuple[BeforeBirth, ...]:
+    """What agencies recorded of this child before birth; nothing for one who is not born yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERY_VERSION, (child,))
+        return unborn.before_birth(_described(row) for row in cursor.fetchall())
 
 
 @capability("families.family", scope=for_child())
