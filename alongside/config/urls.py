@@ -31,6 +31,7 @@ from alongside.desk import (
     plan_tasks,
     practice,
     progress,
+    sealing,
     signing,
     splits,
     team,
@@ -186,6 +187,7 @@ urlpatterns = [
     path("practice/<slug:kind>/<slug:code>", practice.agreement, name="agreement"),
     path("pairs", pairs.pairs, name="pairs"),
     path("pairs/apart", splits.splits, name="splits"),
+    path("pairs/adoption", sealing.adoption, name="adoption"),
 ]
 
 handler500 = "alongside.desk.frame.broken"

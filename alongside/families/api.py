@@ -31,7 +31,9 @@ from alongside.families.selectors.people import (
     side_by_side,
     who_is,
 )
+from alongside.families.selectors.sealing import sealed_since
 from alongside.families.services.disputing import dispute, take_back_dispute
+from alongside.families.services.sealing import seal, unseal
 from alongside.families.services.stating import forget, introduce, settle, state_people, state_relations
 
 __all__ = [
@@ -65,10 +67,13 @@ __all__ = [
     "introduce",
     "kin",
     "people_of",
+    "seal",
+    "sealed_since",
     "settle",
     "side_by_side",
     "state_people",
     "state_relations",
     "take_back_dispute",
+    "unseal",
     "who_is",
 ]

@@ -104,3 +104,10 @@ class TakenBack(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=~Q(why=""), name="families_taken_back_says_why")]
+
+
+class Sealed(models.Model):
+    """A record of before an adoption: nobody learns of it who holds no grant for it, and it is never linked."""
+
+    source = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()

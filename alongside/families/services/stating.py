@@ -99,6 +99,7 @@ def forget(caller: Caller, *, agency: AgencyId, sources: Sequence[SourceId]) -> 
                 "WHERE subject = ANY(%(sources)s) OR relative = ANY(%(sources)s))",
                 {"sources": list(sources)},
             )
+        cursor.execute("DELETE FROM families_sealed WHERE source = ANY(%s)", (list(sources),))
         cursor.execute(
             "DELETE FROM families_relation WHERE agency = %(agency)s "
             "AND (source = ANY(%(sources)s) OR relative = ANY(%(sources)s))",
@@ -115,7 +116,8 @@ def forget(caller: Caller, *, agency: AgencyId, sources: Sequence[SourceId]) -> 
 
 # Ties of a child: itself; those it names as relatives; those who name it; those of one household, until the last day on
 # which both were said to be; children of one mother. When a household began is not known, only since when it is said.
-# Items open through parents, carers and adults of the household only; other kin are named, no more.
+# Items open through parents, carers and adults of the household only; other kin are named, no more. Whose record of
+# before an adoption is sealed stands in nobody's circle but their own.
 _TIES = """
     WITH mine AS (
         SELECT c.person_id AS child, i.source FROM anchor_child c
@@ -158,7 +160,10 @@ _TIES = """
     SELECT t.child, t.person, t.from_on, t.to_on, t.tie, t.source, (
         SELECT min(d.date_of_birth) FROM anchor_identity i JOIN families_description d ON d.source = i.source
         WHERE i.person_id = t.person AND i.until IS NULL) <= %(grown)s
-    FROM ties t WHERE t.person <> t.child ORDER BY 1, 2, 5, 6
+    FROM ties t WHERE t.person <> t.child AND NOT EXISTS (
+        SELECT 1 FROM anchor_identity i JOIN families_sealed x ON x.source = i.source
+        WHERE i.person_id = t.person AND i.until IS NULL)
+    ORDER BY 1, 2, 5, 6
 """
 _TOUCHED = """
     SELECT DISTINCT c.person_id FROM anchor_child c WHERE c.person_id = ANY(%(people)s)
