@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("linkage", "0009_lookup"),
+        ("linkage", "0010_lookup_pending"),
     ]
 
     operations = [

@@ -38,7 +38,7 @@ REVOKE CREATE ON SCHEMA public FROM alongside_finder;
 class Migration(migrations.Migration):
     """The rule of two is the database's, here too."""
 
-    dependencies: ClassVar = [("linkage", "0010_seals"), ("families", "0010_seal_held")]
+    dependencies: ClassVar = [("linkage", "0011_seals"), ("families", "0010_seal_held")]
     operations: ClassVar = [
         migrations.RunSQL(ANSWERED, migrations.RunSQL.noop),
         migrations.RunSQL(
