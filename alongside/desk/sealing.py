@@ -14,6 +14,7 @@ from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId
 from alongside.linkage import api as linkage
+from alongside.linkage.api import OpenSeal
 from alongside.trust import api as trust
 
 ANSWERS = {"yes": "Yes, do it", "no": "No, leave it as it is"}
@@ -63,6 +64,8 @@ def adoption(request: HttpRequest, caller: Caller) -> HttpResponse:
     asks = request.method == "POST" and not said
     form = SealForm(request.POST if asks else None, mine=mine)
     answer = WhyForm(request.POST if said else None, auto_id="answer_%s")
+    if said and request.POST.get("seal") not in {str(s.id) for s in _known(caller)}:
+        raise NotPossible("Nobody waits for this answer any more.")
     try:
         if asks and form.is_valid():
             return _asked(caller, form)
@@ -71,6 +74,10 @@ def adoption(request: HttpRequest, caller: Caller) -> HttpResponse:
     except NotPossible as error:
         (answer if said else form).add_error(None if said else "earlier_number", str(error))
     return _shown(request, caller, form, answer)
+
+
+def _known(caller: Caller) -> tuple[OpenSeal, ...]:
+    return (*linkage.open_seals(caller), *linkage.sealed_by_me(caller))
 
 
 def _asked(caller: Caller, form: SealForm) -> HttpResponse:

@@ -131,7 +131,7 @@ def _adoption(site: Site) -> Looks:
     yield site.mine, site.at("adoption") + "?said=asked", None, 200
     yield site.mine, site.at("adoption"), {"why": "<b>"}, 422
     yield site.mine, site.at("adoption"), {**asked, "later_number": "X2", "why": "Adopted."}, 422
-    yield site.mine, site.at("adoption"), {"said": "yes", "seal": str(site.child), "why": "So."}, 422
+    yield site.mine, site.at("adoption"), {"said": "yes", "seal": str(site.child), "why": "So."}, 409
     yield site.strange, site.at("adoption"), None, 403
 
 
