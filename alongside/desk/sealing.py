@@ -1,5 +1,6 @@
 """A record of before an adoption: sealed by two people, and opened again by two."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -10,6 +11,8 @@ from alongside.agencies import api as agencies
 from alongside.agencies.api import Agency
 from alongside.desk.errands import ask_to_link
 from alongside.desk.frame import framed, looked_after, page
+from alongside.desk.pairs import ComparedRow, compared
+from alongside.families import api as families
 from alongside.kernel.answers import NotPossible
 from alongside.kernel.caller import Caller, Purpose
 from alongside.kernel.ids import AgencyId
@@ -25,6 +28,15 @@ SAID = {
 }
 OPEN = "open"
 """What the form says that asks for opening again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two records by their agencies' numbers, side by side."""
+
+    earlier: str
+    later: str
+    rows: tuple[ComparedRow, ...]
 
 
 class SealForm(forms.Form):
@@ -105,13 +117,28 @@ def _back(said: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('adoption')}?said={said}")
 
 
+def _compared(caller: Caller, waiting: tuple[OpenSeal, ...]) -> dict[UUID, Compared]:
+    """Both records side by side, as long as they can be read: of one to be opened again nothing is shown."""
+    if not waiting:
+        return {}
+    told = families.side_by_side(
+        caller, agencies=tuple({a for s in waiting for a in (s.agency_earlier, s.agency_later)}),
+        sources=tuple({x for s in waiting for x in (s.earlier, s.later)}),
+    )  # fmt: skip
+    words = {d.source: d.words for d in told}
+    return {
+        s.id: Compared(words[s.earlier].reference, words[s.later].reference, compared(words[s.earlier], words[s.later]))
+        for s in waiting if s.earlier in words and s.later in words
+    }  # fmt: skip
+
+
 def _shown(request: HttpRequest, caller: Caller, form: SealForm, answer: WhyForm) -> HttpResponse:
     waiting, sealed = linkage.open_seals(caller), linkage.sealed_by_me(caller)
     people = agencies.practitioners(caller, actors=tuple({s.asked_by for s in (*waiting, *sealed)}))
     told = {
         "form": form, "answer": answer, "waiting": waiting, "sealed": sealed, "answers": ANSWERS, "open": OPEN,
         "said": SAID.get(request.GET.get("said", ""), ""), "people": people, "wrong": request.POST.get("seal", ""),
-        "names": {a.id: a.name for a in agencies.all_agencies(caller)},
+        "names": {a.id: a.name for a in agencies.all_agencies(caller)}, "compared": _compared(caller, waiting),
     }  # fmt: skip
     wrong = form.is_bound or answer.is_bound
     return framed(request, caller, "desk/adoption.html", told, here="pairs", status=422 if wrong else 200)

@@ -37,6 +37,7 @@ def test_two_people_seal_a_record_and_ask_to_open_it_again(admin: psycopg.Connec
     assert "A request about an adoption waits" in second.get("/pairs").content.decode()
     page = second.get("/pairs/adoption").content.decode()
     assert "Adopted in &lt;b&gt;2020." in page and wrong_with(page) == []
+    assert "Social Care, C1, before" in page and "9 Hill Road" in page and "Riverside School, P1, today" in page
     (waiting,) = linkage.open_seals(other)
     said = {"seal": str(waiting.id), "said": "yes", "why": "I saw the order."}
     for no in ({**said, "why": ""}, {**said, "said": "perhaps"}):
@@ -52,6 +53,7 @@ def test_two_people_seal_a_record_and_ask_to_open_it_again(admin: psycopg.Connec
     assert second.post("/pairs/adoption", again)["Location"] == "/pairs/adoption?said=asked"
     page = first.get("/pairs/adoption").content.decode()
     assert "To be opened again" in page and wrong_with(page) == []
+    assert "9 Hill Road" not in page and "Zora" not in page
     (waiting,) = linkage.open_seals(one)
     assert first.post("/pairs/adoption", {**said, "seal": str(waiting.id), "said": "no"}).status_code == 302
     assert len(linkage.sealed_by_me(one)) == 1
