@@ -49,7 +49,7 @@ class SealForm(forms.Form):
     later_number = forms.CharField(label="Its number of the child, today", max_length=100)
     why = forms.CharField(
         label="How do you know that the child was adopted?", widget=forms.Textarea({"rows": 2}),
-        help_text="A few words. Only you and the second person will ever read them here.",
+        help_text="A few words. Whoever may answer reads them; afterwards only the two of you do.",
     )  # fmt: skip
 
     def __init__(self, data: object = None, *, mine: tuple[Agency, ...]) -> None:
