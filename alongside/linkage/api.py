@@ -20,6 +20,7 @@ from alongside.linkage.selectors.pairs import (
     queue,
 )
 from alongside.linkage.selectors.reading import decisions, newest_run, pair_counts, records, versions
+from alongside.linkage.selectors.sealing import OpenSeal, open_seals, sealed_by_me
 from alongside.linkage.selectors.undoing import (
     OpenSplit,
     TakenApart,
@@ -28,7 +29,8 @@ from alongside.linkage.selectors.undoing import (
     open_splits,
     taken_apart,
 )
-from alongside.linkage.services import adopt, answer_split, decide, take_back, undo
+from alongside.linkage.services.linking import adopt, answer_split, decide, take_back, undo
+from alongside.linkage.services.sealing import answer_seal, ask_to_open, ask_to_seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ __all__ = [
     "Linked",
     "Living",
     "OpenPair",
+    "OpenSeal",
     "OpenSplit",
     "ReferencePair",
     "RunNoted",
@@ -60,7 +63,10 @@ __all__ = [
     "Visit",
     "WhyOne",
     "adopt",
+    "answer_seal",
     "answer_split",
+    "ask_to_open",
+    "ask_to_seal",
     "decide",
     "decisions",
     "digest",
@@ -74,10 +80,12 @@ __all__ = [
     "load_model",
     "my_pairs",
     "newest_run",
+    "open_seals",
     "open_splits",
     "pair_counts",
     "queue",
     "records",
+    "sealed_by_me",
     "spark_is_installed",
     "take_back",
     "taken_apart",

@@ -1,0 +1,1 @@
+"""What is written down about who is one person."""
