@@ -39,9 +39,11 @@ _WRITTEN = {
     **{name: f"array_to_string({name}, E'\\x1f')" for name in _LISTS},
     "source": "source",
     "agency": "agency",
+    "date_precision": "nullif(date_precision, 'day')",
     "no_name": "forename = '' AND surname = ''",
     "open": "true",
 }
+"""A date written in full is not said to be exact: 1 January is what many write for a year (`rules.dates`)."""
 _COLUMNS = ", ".join(_WRITTEN.get(name, f"nullif({name}::text, '')") for name in SCHEMA.names)
 _OPEN = "source NOT IN (SELECT source FROM families_sealed)"
 """A sealed record is not there for linking: it is neither compared, nor asked about, nor moved."""
