@@ -8,6 +8,7 @@ from alongside.desk import (
     assessment_parts,
     children,
     deliveries,
+    disputing,
     family,
     finding,
     hand_over,
@@ -31,6 +32,7 @@ from alongside.desk import (
     plan_tasks,
     practice,
     progress,
+    sealing,
     signing,
     splits,
     team,
@@ -56,6 +58,8 @@ urlpatterns = [
     path("children/<uuid:child>/chronology.json", children.chronology_json, name="chronology-json"),
     path("children/<uuid:child>/questions/<slug:kind>/<uuid:entry>", thinking.consider, name="consider"),
     path("children/<uuid:child>/family", family.family, name="family"),
+    path("children/<uuid:child>/family/not-right/<uuid:person>/<str:tie>", disputing.not_right, name="not-right"),
+    path("children/<uuid:child>/family/put-back/<uuid:dispute>", disputing.put_back, name="put-back"),
     path("children/<uuid:child>/team", team.team, name="team"),
     path("children/<uuid:child>/team/begin", team.begin, name="begin-team"),
     path("children/<uuid:child>/team/way", team.way, name="team-way"),
@@ -186,6 +190,7 @@ urlpatterns = [
     path("pairs/apart", splits.splits, name="splits"),
     path("matching/quality", matching.quality, name="matching-quality"),
     path("matching/model", matching.model, name="matching-model"),
+    path("pairs/adoption", sealing.adoption, name="adoption"),
 ]
 
 handler500 = "alongside.desk.frame.broken"

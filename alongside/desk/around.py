@@ -40,7 +40,7 @@ def what_is_around(
     ties = [tie for agency in known if (tie := _tie(agency, story, today))]
     if not ties:
         return None
-    home = [r.identity for r in relatives if r.tie == "household"]
+    home = [r.identity for r in relatives if r.tie == "household" and not r.over(today)]
     members = [_member(i, today, index=i == child) for i in (child, *home)]
     return Around(ecomap.draw(ties, members), ecomap.key(ties), ecomap.words(ties, members))
 

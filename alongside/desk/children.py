@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from alongside.agencies import api as agencies
 from alongside.chronology import api as chronology
 from alongside.chronology.api import Entry, Story
 from alongside.desk.evidence import asked_about
@@ -18,7 +19,7 @@ from alongside.families.api import Identity
 from alongside.kernel.caller import Caller
 from alongside.kernel.dates import Precision
 from alongside.kernel.ids import ChildId
-from alongside.layout.dates import day, partial
+from alongside.layout.dates import LONDON, day, partial
 from alongside.layout.pictures import time_lanes
 from alongside.rest.stories import story_as_json
 from alongside.teams import api as teams
@@ -75,6 +76,17 @@ def born(identity: Identity, today: date | None = None) -> str:
     return f"Born {day(on)} ({age})" if age is not None else f"Born {day(on)}"
 
 
+def before_birth(caller: Caller, child: ChildId) -> tuple[str, ...]:
+    """What was recorded before birth, in sentences."""
+    told = families.before_birth(caller, child=child)
+    names = {a.id: a.name for a in agencies.all_agencies(caller)} if told else {}
+    return tuple(
+        f"Before birth recorded by {names.get(b.agency, 'an agency')} "
+        f"since {day(b.said_at.astimezone(LONDON).date())}, as expected on {day(b.expected_on)}."
+        for b in told
+    )
+
+
 def bar_of(identity: Identity, caller: Caller) -> Bar:
     """Name, date of birth, number."""
     facts = [born(identity, caller.now.date())]
@@ -103,6 +115,7 @@ def child(request: HttpRequest, caller: Caller, child: UUID) -> HttpResponse:
         **about, "story": story, "recent": _newest(story), "deeds": _deeds(story),
         "reasons": trust.reasons(caller, child=ChildId(child)),
         "since": since, "new": _new(story, since) if since else (), "recorded": request.GET.get("recorded", ""),
+        "before_birth": before_birth(caller, ChildId(child)),
         "asked": asked_about(caller, story), "considered": request.GET.get("considered", ""),
     }  # fmt: skip
     return framed(request, caller, "desk/child.html", told)

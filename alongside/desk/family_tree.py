@@ -32,7 +32,7 @@ def family_tree(
     people = {r.identity.person: r.identity for r in relatives}
     if not people:
         return None
-    home = {r.identity.person for r in relatives if r.tie == "household"}
+    home = {r.identity.person for r in relatives if r.tie == "household" and not r.over(today)}
     home |= {child.person} if home else set()
     drawn = [
         _relative(i, today, index=i.person == child.person, household=i.person in home)

@@ -78,7 +78,8 @@ def pairs(request: HttpRequest, caller: Caller) -> HttpResponse:
     elif waiting:
         form = PairForm(initial={"pair": waiting[min(place, len(waiting) - 1)].id})
     told = {
-        "splits": len(linkage.open_splits(caller)), "form": form, "answers": ANSWERS, "most": MOST,
+        "splits": len(linkage.open_splits(caller)), "seals": any(not s.mine for s in linkage.open_seals(caller)),
+        "form": form, "answers": ANSWERS, "most": MOST,
         "count": len(waiting), "place": min(place, max(len(waiting) - 1, 0)),
         "said": EFFECTS.get(request.GET.get("said", ""), ""), **_shown(caller, waiting, place),
     }  # fmt: skip

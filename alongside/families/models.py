@@ -1,9 +1,11 @@
 """Descriptions of people and ties between them, each with its source; a new version is a new row."""
 
+import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 
@@ -64,3 +66,48 @@ class Relation(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["relative"], name="families_relative")]
+
+
+class Dispute(models.Model):
+    """Somebody says that a tie between two records' people, or their living together, is not right; only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField()
+    relative = models.UUIDField()
+    tie = models.TextField()
+    address = models.TextField()
+    postcode = models.TextField()
+    why = models.TextField()
+    said_by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(why="") & ~Q(tie=""), name="families_dispute_says_why"),
+            models.CheckConstraint(
+                condition=Q(tie="household") | Q(address="", postcode=""), name="families_dispute_place_of_a_home"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["subject"], name="families_dispute_subject"),
+            models.Index(fields=["relative"], name="families_dispute_relative"),
+        ]
+
+
+class TakenBack(models.Model):
+    """A dispute does not count any more: said once, with the reason."""
+
+    dispute = models.OneToOneField(Dispute, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField()
+    said_by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(why=""), name="families_taken_back_says_why")]
+
+
+class Sealed(models.Model):
+    """A record of before an adoption: nobody learns of it who holds no grant for it, and it is never linked."""
+
+    source = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()

@@ -36,6 +36,7 @@ from alongside.linkage.selectors.pairs import (
 )
 from alongside.linkage.selectors.quality import Quality, QueueAge, Sample, Undone, quality
 from alongside.linkage.selectors.reading import decisions, newest_run, pair_counts, records, versions
+from alongside.linkage.selectors.sealing import OpenSeal, open_seals, sealed_by_me
 from alongside.linkage.selectors.undoing import (
     OpenSplit,
     TakenApart,
@@ -48,6 +49,7 @@ from alongside.linkage.services.adopting import adopt
 from alongside.linkage.services.checking import answer_check
 from alongside.linkage.services.counting import Coverage, coverage
 from alongside.linkage.services.deciding import answer_split, decide, take_back, undo
+from alongside.linkage.services.sealing import answer_seal, ask_to_open, ask_to_seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ __all__ = [
     "Models",
     "OpenCheck",
     "OpenPair",
+    "OpenSeal",
     "OpenSplit",
     "Quality",
     "Questions",
@@ -97,7 +100,10 @@ __all__ = [
     "WhyOne",
     "adopt",
     "answer_check",
+    "answer_seal",
     "answer_split",
+    "ask_to_open",
+    "ask_to_seal",
     "coverage",
     "decide",
     "decisions",
@@ -117,11 +123,13 @@ __all__ = [
     "my_checks",
     "my_pairs",
     "newest_run",
+    "open_seals",
     "open_splits",
     "pair_counts",
     "quality",
     "queue",
     "records",
+    "sealed_by_me",
     "shown",
     "spark_is_installed",
     "take_back",

@@ -85,6 +85,44 @@ class Split(models.Model):
         ]
 
 
+class Seal(models.Model):
+    """Somebody asks that a record of before an adoption is sealed, or opened again; it takes a second person.
+
+    Only the two who did it ever read afterwards that `earlier` and `later` are one child.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    earlier = models.UUIDField()
+    later = models.UUIDField()
+    agency_earlier = models.UUIDField()
+    agency_later = models.UUIDField()
+    opens = models.BooleanField()
+    why = models.TextField()
+    asked_by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(why=""), name="linkage_seal_says_why"),
+            models.CheckConstraint(condition=~models.Q(earlier=models.F("later")), name="linkage_seal_of_two"),
+        ]
+
+
+class SealAnswer(models.Model):
+    """The second person agrees, or does not."""
+
+    seal = models.OneToOneField(Seal, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    agreed = models.BooleanField()
+    why = models.TextField()
+    answered_by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(why=""), name="linkage_seal_answer_says_why"),
+        ]
+
+
 class KeptModel(models.Model):
     """A model by which records were linked: its name, what it learned from, and its weights.
 

@@ -137,6 +137,16 @@ def _model(site: Site) -> Looks:
     yield site.strange, site.at("matching-model"), None, 403
 
 
+@page("adoption")
+def _adoption(site: Site) -> Looks:
+    asked = {"earlier_agency": str(site.agency), "earlier_number": "X1", "later_agency": str(site.agency)}
+    yield site.mine, site.at("adoption") + "?said=asked", None, 200
+    yield site.mine, site.at("adoption"), {"why": "<b>"}, 422
+    yield site.mine, site.at("adoption"), {**asked, "later_number": "X2", "why": "Adopted."}, 422
+    yield site.mine, site.at("adoption"), {"said": "yes", "seal": str(site.child), "why": "So."}, 409
+    yield site.strange, site.at("adoption"), None, 403
+
+
 @page("add-practice")
 def _add_practice(site: Site) -> Looks:
     template = {"read": "0", "words": "Short <look>", "plain": "Short.", "source": "Ours", "why": "Wanted."}

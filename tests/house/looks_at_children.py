@@ -70,6 +70,35 @@ def _family(site: Site) -> Looks:
     yield site.strange, site.at("family", site.child), None, 403
 
 
+@page("not-right")
+def _not_right(site: Site) -> Looks:
+    found = re.findall(r'href="([^"]+/not-right/[^"]+)"', site.mine.get(site.at("family", site.child)).content.decode())
+    of_a_home = next(x for x in found if "?home=" in x)
+    for address in (of_a_home, next(x for x in found if "household" not in x)):
+        yield site.mine, address, None, 200
+        yield site.mine, address, {"why": ""}, 422
+        yield site.strange, address, None, 403
+    yield site.mine, of_a_home[:-2], None, 404
+    yield site.mine, site.at("not-right", site.child, uuid4(), "father"), None, 404
+    yield site.mine, of_a_home, {"why": "He <b>never moved in."}, 302
+    yield site.mine, of_a_home, None, 404
+    yield site.mine, site.at("family", site.child) + "?noted=left-out", None, 200
+
+
+@page("put-back")
+def _put_back(site: Site) -> Looks:
+    found = re.findall(r'href="([^"]+/not-right/[^"]+)"', site.mine.get(site.at("family", site.child)).content.decode())
+    site.mine.post(next(x for x in found if "household" not in x), {"why": "Not <b>so."})
+    family = site.mine.get(site.at("family", site.child)).content.decode()
+    address = re.findall(r'href="([^"]+/put-back/[^"]+)"', family)[-1]
+    yield site.mine, address, None, 200
+    yield site.mine, address, {"why": ""}, 422
+    yield site.strange, address, None, 403
+    yield site.mine, address, {"why": "It <b>is."}, 302
+    yield site.mine, address, None, 404
+    yield site.mine, site.at("family", site.child) + "?noted=put-back", None, 200
+
+
 @page("urgent-need")
 def _urgent_need(site: Site) -> Looks:
     yield site.strange, site.at("urgent-need", site.other), None, 200

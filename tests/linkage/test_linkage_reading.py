@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.kernel.folding import fold
 from alongside.kernel.numbers import nhs_number_is_valid, upn_is_valid
 from alongside.linkage import engine
 from alongside.linkage.rules.dates import Precision, read_date
@@ -15,7 +16,7 @@ from alongside.linkage.rules.identifiers import (
     read_shared,
     read_upn,
 )
-from alongside.linkage.rules.names import Forename, fold, nickname_roots, read_forename, read_other_names, read_surname
+from alongside.linkage.rules.names import Forename, nickname_roots, read_forename, read_other_names, read_surname
 from alongside.linkage.rules.places import district_of, house_of, read_place, read_postcode
 from alongside.linkage.rules.standardise import read_sex
 from tests.linkage.worlds import a_record, read

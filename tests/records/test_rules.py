@@ -7,7 +7,7 @@ import pytest
 from alongside.kernel.dates import Precision
 from alongside.records.api import BadMapping, MappingFile, Problem, meanings, read_mapping
 from alongside.records.rules.telling import Told, fitted, tell
-from alongside.records.rules.values import parse_date
+from alongside.records.rules.values import parse_date, read_postcode
 
 CLUB = """
 [[table]]
@@ -160,3 +160,20 @@ def test_an_involvement_is_open_as_its_own_column_says(said: str, until: str, is
     told, row = Told(), {"No": "7", "Who": "Lee", "Until": until, "Open": said}
     assert tell(fitted(table, tuple(row)), row, told, file="x", line=2, trace="t") == ()
     assert [i.open for i in told.involvements] == [is_open]
+
+
+@pytest.mark.parametrize(
+    ("told", "address", "kept"),
+    [
+        ("lx1 1aa", "2 Hill, QY9 9ZZ", "LX1 1AA"),
+        ("", "2 Hill, QY9 9ZZ", "QY9 9ZZ"),
+        ("12", "2 Hill, QY9 9ZZ", "QY9 9ZZ"),
+        (" 4178 ", "40 Candlebark Close", "4178"),
+        ("D02  X285", "", "D02 X285"),
+        ("not known", "40 Candlebark Close", ""),
+    ],
+)
+def test_a_postcode_is_british_if_it_can_be_and_that_of_another_country_is_kept(
+    told: str, address: str, kept: str
+) -> None:
+    assert read_postcode(told, address) == kept

@@ -17,6 +17,7 @@ _STAGE = """
     CREATE TEMPORARY TABLE looked_up (source uuid, agency uuid, keys bigint[], told text) ON COMMIT DROP
 """
 _RENEW = (
+    "DELETE FROM looked_up WHERE source IN (SELECT source FROM families_sealed)",
     "ANALYZE looked_up",
     """
     DELETE FROM linkage_lookup l WHERE EXISTS (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from alongside.linkage.rules.names import fold
+from alongside.kernel.folding import fold
 from alongside.linkage.rules.places import read_place, read_postcode
 
 TWIN_DAYS = 2

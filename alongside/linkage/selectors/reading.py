@@ -39,21 +39,26 @@ _WRITTEN = {
     **{name: f"array_to_string({name}, E'\\x1f')" for name in _LISTS},
     "source": "source",
     "agency": "agency",
+    "date_precision": "nullif(date_precision, 'day')",
     "no_name": "forename = '' AND surname = ''",
     "open": "true",
 }
+"""A date written in full is not said to be exact: 1 January is what many write for a year (`rules.dates`)."""
 _COLUMNS = ", ".join(_WRITTEN.get(name, f"nullif({name}::text, '')") for name in SCHEMA.names)
+_OPEN = "source NOT IN (SELECT source FROM families_sealed)"
+"""A sealed record is not there for linking: it is neither compared, nor asked about, nor moved."""
 _RECORDS = f"""
-    COPY (SELECT DISTINCT ON (source) {_COLUMNS}, id FROM families_description ORDER BY source, id DESC)
+    COPY (SELECT DISTINCT ON (source) {_COLUMNS}, id FROM families_description WHERE {_OPEN} ORDER BY source, id DESC)
     TO STDOUT (FORMAT csv)
 """
 _SOME_RECORDS = f"""
-    COPY (SELECT {_COLUMNS}, id FROM families_description WHERE id = ANY(%s::bigint[]))
+    COPY (SELECT {_COLUMNS}, id FROM families_description WHERE id = ANY(%s::bigint[]) AND {_OPEN})
     TO STDOUT (FORMAT csv)
 """
-_VERSIONS = """
+_VERSIONS = f"""
     COPY (SELECT string_agg(source || ',' || version, E'\n') FROM (
-        SELECT source, max(id) AS version FROM families_description GROUP BY source) newest GROUP BY version / 1000)
+        SELECT source, max(id) AS version FROM families_description
+        WHERE {_OPEN} GROUP BY source) newest GROUP BY version / 1000)
     TO STDOUT (FORMAT text)
 """
 """Many lines in one row: each row that COPY hands over costs as much as a hundred lines in it."""

@@ -108,6 +108,10 @@ class Visit:
     items: int
 
 
+_BOTH_SEEN = "SELECT count(DISTINCT source) = 2 FROM families_description WHERE source = ANY(%s)"
+"""As the caller sees it: of a record that is sealed to them there is no report."""
+
+
 @capability("linkage.exposure", scope=for_partnership("matcher", "steward"))
 def exposure(caller: Caller, *, source_a: SourceId, source_b: SourceId) -> tuple[Visit, ...]:
     """Who looked while these two records were one person, oldest first. Only for who matches for both agencies.
@@ -116,5 +120,8 @@ def exposure(caller: Caller, *, source_a: SourceId, source_b: SourceId) -> tuple
     Entries of all records that went with the one or the other count.
     """
     with connection.cursor() as cursor:
+        cursor.execute(_BOTH_SEEN, ([source_a, source_b],))
+        if not cursor.fetchone()[0]:
+            return ()
         cursor.execute("SELECT * FROM linkage_exposed(%s, %s)", (source_a, source_b))
         return tuple(Visit(*row) for row in cursor.fetchall())

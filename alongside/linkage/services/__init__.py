@@ -1,1 +1,1 @@
-"""What is done with links: taken over from the engine, decided, checked and undone by people."""
+"""What is done with links: taken over from the engine, decided, checked, sealed and undone by people."""

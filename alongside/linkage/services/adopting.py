@@ -37,6 +37,7 @@ def adopt(
     Unless it is the `whole`, pairs between records that are neither in the partition nor `gone` stay as they are.
     """
     with staged_table("linked", _LINKED, partition.select(["source", "person"])), connection.cursor() as cursor:
+        cursor.execute(_NEVER_SEALED)
         for statement in _PLACE:
             cursor.execute(statement)
         _place_contested(cursor)
@@ -74,6 +75,8 @@ def _count_again() -> None:
 
 
 _LINKED = (("source", "uuid"), ("cluster", "uuid"))
+_NEVER_SEALED = "DELETE FROM linked WHERE source IN (SELECT source FROM families_sealed)"
+"""A record that was sealed while a run was under way stays where it is."""
 _PLACE = (
     """
     CREATE TEMPORARY TABLE placed ON COMMIT DROP AS
@@ -152,7 +155,8 @@ _REPLACED = """
 """
 _RENEW = """
     WITH spoken_of AS (SELECT source_a AS source FROM judged UNION SELECT source_b FROM judged), agencies AS (
-        SELECT DISTINCT source, agency FROM families_description JOIN spoken_of USING (source))
+        SELECT DISTINCT source, agency FROM families_description JOIN spoken_of USING (source)
+        WHERE source NOT IN (SELECT source FROM families_sealed))
     INSERT INTO linkage_pair (id, source_a, source_b, agency_a, agency_b, outcome, rule, weight, probability, sentence,
                               since)
     SELECT gen_random_uuid(), j.source_a, j.source_b, a.agency, b.agency, j.outcome, j.rule, j.weight, j.probability,

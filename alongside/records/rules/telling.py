@@ -18,7 +18,7 @@ from alongside.records.contracts import (
 from alongside.records.rules.checks import Look, looks_for, oddities
 from alongside.records.rules.finding import Bad, Finder, Row, finder_for
 from alongside.records.rules.mapping import Table
-from alongside.records.rules.values import EXPECTED_DATE, find_postcode, one_line, parse_sex, parse_yes, split_time
+from alongside.records.rules.values import EXPECTED_DATE, one_line, parse_sex, parse_yes, read_postcode, split_time
 from alongside.trust.contracts import ReasonKind
 
 _REASONS = {
@@ -115,7 +115,7 @@ def _person(finder: Finder, row: Row) -> Description:
         date_precision=precision,
         sex=parse_sex(says["sex"](row)),
         address=address,
-        postcode=find_postcode(says["postcode"](row)) or find_postcode(address),
+        postcode=read_postcode(says["postcode"](row), address),
         addresses_ever=finder.several(row, "addresses_ever"),
         nhs_number="".join(says["nhs_number"](row).split()),
         upn=says["upn"](row).upper(),

@@ -77,6 +77,15 @@ def find_postcode(text: str) -> str:
     return " ".join(found[-1]) if found else ""
 
 
+def read_postcode(told: str, address: str) -> str:
+    """A British postcode from its own field, else from the address; else what the field says, if it has a number.
+
+    So the code of another country is kept as it was told.
+    """
+    foreign = " ".join(told.split()) if any(sign.isdigit() for sign in told) else ""
+    return find_postcode(told) or find_postcode(address) or foreign
+
+
 def one_line(text: str) -> str:
     """An address of several lines as one line, its parts set off by commas."""
     parts = [" ".join(part.split()).strip(" ,") for part in re.split(r"[\r\n]+", text)]

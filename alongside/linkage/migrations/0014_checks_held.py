@@ -50,7 +50,7 @@ and only for the job that counts."""
 class Migration(migrations.Migration):
     """That nobody answers for their own decision is the database's rule, too."""
 
-    dependencies: ClassVar = [("linkage", "0011_checks"), ("trust", "0002_door"), ("ledger", "0001_initial")]
+    dependencies: ClassVar = [("linkage", "0013_checks"), ("trust", "0002_door"), ("ledger", "0001_initial")]
     operations: ClassVar = [
         migrations.RunSQL(
             protect("linkage_check", select=f"{LINKER} OR ({_both('linkage_check')})", insert=LINKER),

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Tables and columns; who sees them is in the next one."""
 
-    dependencies: ClassVar = [("linkage", "0010_lookup_pending")]
+    dependencies: ClassVar = [("linkage", "0012_seals_held")]
     operations: ClassVar = [
         migrations.AddField(
             model_name="pair",

@@ -1,7 +1,7 @@
 """Who people are, as far as the caller may know."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +9,11 @@ from uuid import UUID
 
 from django.db import connection
 
-from alongside.families.contracts import Described, Description, Identity, Relative
-from alongside.families.rules import COLUMNS, identity_of, spoken
+from alongside.families.contracts import BeforeBirth, Described, Description, Dispute, Identity, Relative
+from alongside.families.rules import COLUMNS, identity_of, spoken, unborn
+from alongside.families.rules.disputed import TOGETHER, wrong_household, wrong_tie
+from alongside.families.rules.homes import names_of
+from alongside.families.selectors.disputing import disputes
 from alongside.kernel.caller import Caller
 from alongside.kernel.capability import capability
 from alongside.kernel.dates import Precision
@@ -53,18 +56,58 @@ def descriptions(caller: Caller, *, child: ChildId) -> tuple[Described, ...]:
     return tuple(_said_of([child]).get(child, []))
 
 
+_EVERY_VERSION = f"""
+    SELECT i.source, d.agency, i.person_id, d.said_at, {_NAMES} FROM anchor_identity i
+    JOIN families_description d ON d.source = i.source
+    WHERE i.person_id = %s AND i.until IS NULL ORDER BY d.id
+"""
+
+
+@capability("families.before_birth", scope=for_child())
+def before_birth(caller: Caller, *, child: ChildId) -> tuple[BeforeBirth, ...]:
+    """What agencies recorded of this child before birth; nothing for one who is not born yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EVERY_VERSION, (child,))
+        return unborn.before_birth(_described(row) for row in cursor.fetchall())
+
+
 @capability("families.family", scope=for_child())
 def family(caller: Caller, *, child: ChildId) -> tuple[Relative, ...]:
-    """Who belongs to the child's family and household, with the agencies that say so."""
+    """Who belongs to the child's family and household, with the agencies that say so.
+
+    A tie of which somebody has said that it is not right is left out; `families.disputes` tells them.
+    """
     ties = [t for t in trust.circle(caller, child=child) if t.person != child]
-    said = _said_of([t.person for t in ties])
-    agency_of = {d.source: d.agency for d in _each(said, _said_of([child]))}
+    said, own = _said_of([t.person for t in ties]), _said_of([child])
+    agency_of = {d.source: d.agency for d in _each(said, own)}
+    wrong = _wrong_ties(PersonId(child), disputes(caller, child=child), own, said)
     found: dict[tuple[UUID, str], list[trust.Tie]] = defaultdict(list)
     for tie in ties:
-        if tie.person in said:
+        if tie.person in said and not wrong(tie.person, tie.tie):
             found[tie.person, tie.tie].append(tie)
     in_order = sorted(found, key=lambda key: (str(key[0]), key[1]))
     return tuple(_relative(found[key], said[key[0]], agency_of) for key in in_order)
+
+
+def _wrong_ties(
+    child: PersonId, disputed: Sequence[Dispute], own: dict[UUID, list[Described]], said: dict[UUID, list[Described]]
+) -> Callable[[PersonId, str], bool]:
+    """Of which ties to the child somebody has said that they are not right."""
+    if not disputed:
+        return lambda person, tie: False
+    written = {(d.words.address, d.words.postcode) for d in _each(own, said)}
+    names = names_of(written | {(d.address, d.postcode) for d in disputed})
+    homes = {
+        person: frozenset(names[d.words.address, d.words.postcode].home for d in told) - {""}
+        for person, told in (own | said).items()
+    }
+
+    def wrong(person: PersonId, tie: str) -> bool:
+        if tie != TOGETHER:
+            return wrong_tie(disputed, child, person, tie)
+        return wrong_household(disputed, child, person, (homes.get(child, frozenset()), homes[person]), names)
+
+    return wrong
 
 
 def _each(*said: dict[UUID, list[Described]]) -> list[Described]:
@@ -126,10 +169,11 @@ _KIN = """
 
 @capability("families.kin", scope=for_child())
 def kin(caller: Caller, *, child: ChildId) -> tuple[tuple[PersonId, PersonId, str], ...]:
-    """Who is whose mother, father or partner among those in the child's circle."""
+    """Who is whose mother, father or partner among those in the child's circle, without what is said to be wrong."""
+    wrong = disputes(caller, child=child)
     with connection.cursor() as cursor:
         cursor.execute(_KIN, {"child": child})
-        return tuple(cursor.fetchall())
+        return tuple(row for row in cursor.fetchall() if not wrong_tie(wrong, row[0], row[1], row[2]))
 
 
 def _said_of(people: Sequence[UUID]) -> dict[UUID, list[Described]]:

@@ -88,8 +88,18 @@ def _state(agency: AgencyId, relations: Sequence[Relation]) -> None:
 
 @capability("families.forget", scope=for_system("disposer"), writes=True)
 def forget(caller: Caller, *, agency: AgencyId, sources: Sequence[SourceId]) -> int:
-    """Forget what an agency said of these records: descriptions, and ties to and from them. Gives how many people."""
+    """Forget what an agency said of these records: descriptions, and ties to and from them. Gives how many people.
+
+    What somebody has said not to be right about their ties goes with them.
+    """
     with connection.cursor() as cursor:
+        for table, key in (("families_takenback", "dispute_id"), ("families_dispute", "id")):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM families_dispute "
+                "WHERE subject = ANY(%(sources)s) OR relative = ANY(%(sources)s))",
+                {"sources": list(sources)},
+            )
+        cursor.execute("DELETE FROM families_sealed WHERE source = ANY(%s)", (list(sources),))
         cursor.execute(
             "DELETE FROM families_relation WHERE agency = %(agency)s "
             "AND (source = ANY(%(sources)s) OR relative = ANY(%(sources)s))",
@@ -104,16 +114,28 @@ def forget(caller: Caller, *, agency: AgencyId, sources: Sequence[SourceId]) -> 
     return people
 
 
-# Ties of a child: itself; those it names as relatives; those who name it; those of one household; children of one
-# mother. Items open through parents, carers and adults of the household only; other kin are named, no more.
+# Ties of a child: itself; those it names as relatives; those who name it; those of one household, until the last day on
+# which both were said to be; children of one mother. When a household began is not known, only since when it is said.
+# Items open through parents, carers and adults of the household only; other kin are named, no more. Whose record of
+# before an adoption is sealed stands in nobody's circle but their own.
 _TIES = """
     WITH mine AS (
         SELECT c.person_id AS child, i.source FROM anchor_child c
         JOIN anchor_identity i ON i.person_id = c.person_id AND i.until IS NULL WHERE c.person_id = ANY(%(people)s)),
     homes AS (
-        SELECT DISTINCT m.child, m.source, d.agency, d.household FROM mine m
-        JOIN LATERAL (SELECT agency, household FROM families_description d WHERE d.source = m.source
-                      ORDER BY d.id DESC LIMIT 1) d ON d.household <> ''),
+        SELECT m.child, m.source, d.agency, d.household, d.from_on, d.to_on FROM mine m JOIN LATERAL (
+            SELECT said.*, CASE WHEN after IS NOT NULL THEN greatest(from_on, after - 1) END AS to_on FROM (
+                SELECT agency, household, (said_at AT TIME ZONE 'Europe/London')::date AS from_on,
+                       lead((said_at AT TIME ZONE 'Europe/London')::date) OVER (ORDER BY id) AS after
+                FROM families_description WHERE source = m.source) said WHERE household <> '') d ON true),
+    shared AS (
+        SELECT h.child, h.source, o.source AS other, greatest(h.from_on, x.from_on) AS from_on,
+               least(h.to_on, CASE WHEN x.after IS NOT NULL THEN greatest(x.from_on, x.after - 1) END) AS to_on
+        FROM homes h JOIN families_description o ON o.agency = h.agency AND o.household = h.household
+        JOIN LATERAL (
+            SELECT (o.said_at AT TIME ZONE 'Europe/London')::date AS from_on, (
+                SELECT (n.said_at AT TIME ZONE 'Europe/London')::date FROM families_description n
+                WHERE n.source = o.source AND n.id > o.id ORDER BY n.id LIMIT 1) AS after) x ON true),
     ties AS (
         SELECT m.child, i.person_id AS person, r.from_on, r.to_on, r.kind AS tie, r.source
         FROM mine m JOIN families_relation r ON r.source = m.source
@@ -125,9 +147,9 @@ _TIES = """
         FROM mine m JOIN families_relation r ON r.relative = m.source
         JOIN anchor_identity i ON i.source = r.source AND i.until IS NULL
         UNION
-        SELECT h.child, i.person_id, NULL, NULL, 'household', h.source
-        FROM homes h JOIN families_description o ON o.agency = h.agency AND o.household = h.household
-        JOIN anchor_identity i ON i.source = o.source AND i.until IS NULL
+        SELECT s.child, i.person_id, NULL, s.to_on, 'household', s.source
+        FROM shared s JOIN anchor_identity i ON i.source = s.other AND i.until IS NULL
+        WHERE s.to_on IS NULL OR s.from_on <= s.to_on
         UNION
         SELECT m.child, i.person_id, NULL, NULL, 'sibling', r.source
         FROM mine m JOIN families_relation r ON r.source = m.source AND r.kind = 'mother'
@@ -138,7 +160,10 @@ _TIES = """
     SELECT t.child, t.person, t.from_on, t.to_on, t.tie, t.source, (
         SELECT min(d.date_of_birth) FROM anchor_identity i JOIN families_description d ON d.source = i.source
         WHERE i.person_id = t.person AND i.until IS NULL) <= %(grown)s
-    FROM ties t WHERE t.person <> t.child ORDER BY 1, 2, 5, 6
+    FROM ties t WHERE t.person <> t.child AND NOT EXISTS (
+        SELECT 1 FROM anchor_identity i JOIN families_sealed x ON x.source = i.source
+        WHERE i.person_id = t.person AND i.until IS NULL)
+    ORDER BY 1, 2, 5, 6
 """
 _TOUCHED = """
     SELECT DISTINCT c.person_id FROM anchor_child c WHERE c.person_id = ANY(%(people)s)
@@ -152,6 +177,15 @@ _TOUCHED = """
     SELECT DISTINCT ci.person_id FROM anchor_identity i
     JOIN families_description d ON d.source = i.source AND d.household <> ''
     JOIN families_description o ON o.agency = d.agency AND o.household = d.household
+    JOIN anchor_identity ci ON ci.source = o.source AND ci.until IS NULL
+    JOIN anchor_child c ON c.person_id = ci.person_id
+    WHERE i.person_id = ANY(%(people)s) AND i.until IS NULL
+    UNION
+    SELECT DISTINCT ci.person_id FROM anchor_identity i
+    JOIN families_relation r ON r.source = i.source AND r.kind = 'mother'
+    JOIN anchor_identity mi ON mi.source = r.relative AND mi.until IS NULL
+    JOIN anchor_identity ms ON ms.person_id = mi.person_id AND ms.until IS NULL
+    JOIN families_relation o ON o.relative = ms.source AND o.kind = 'mother'
     JOIN anchor_identity ci ON ci.source = o.source AND ci.until IS NULL
     JOIN anchor_child c ON c.person_id = ci.person_id
     WHERE i.person_id = ANY(%(people)s) AND i.until IS NULL
