@@ -47,6 +47,8 @@ class Told:
             )
             self.parts += not result.whole
             self._take_over(result, gone)
+            noted = living.about_to_be_taken_over(result)
+            assert (noted.records, noted.people) == (len(self.records), len({*self.person.values()}))
             living.keep()
 
     def _take_over(self, result: engine.LinkResult, gone: tuple[str, ...]) -> None:
@@ -153,6 +155,14 @@ def test_an_agency_that_turns_out_to_hold_people_several_times_is_linked_within(
     told.run(_visits(2)[84:], [])
     assert told.together() == anew(told, [], tmp_path)[0]
     assert len(told.together()) == 3 * 40
+
+
+def test_a_record_that_vanished_before_everything_is_linked_anew_is_counted_no_more(tmp_path: Path) -> None:
+    told = Told(tmp_path)
+    told.run(_visits(1), [])
+    told.run([], [], gone=("v01-00", "v00-00", "v01-01"), whole=True)
+    assert len(told.together()) == 38
+    told.run([], [], gone=("v01-02",))
 
 
 def test_a_word_taken_back_leaves_no_trace(tmp_path: Path) -> None:

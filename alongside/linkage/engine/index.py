@@ -34,6 +34,7 @@ _RECORDS = (
     "delete from kept.record where number in (select number from removed)",
     "delete from kept.received where source in (select source from removed)",
     "delete from kept.key where number in (select number from removed)",
+    "delete from kept.member where number in (select number from removed)",
     "insert into kept.record by name from arrived",
     "insert into kept.received by name from arrived_received",
     "insert into kept.key select unnest(keys), number from arrived",
@@ -157,7 +158,6 @@ class Index:
         self._at_once(
             "delete from kept.pair where a in (select number from removed) or b in (select number from removed)",
             "delete from kept.member where number in (select number from inner_circle)",
-            "delete from kept.member where number in (select number from removed)",
             *_RECORDS,
             "insert into kept.pair from pair_new",
             "insert into kept.member from member_now",
