@@ -76,6 +76,7 @@ class Browser:
 def edit(browser: Browser, path: str, part: str, number: int, until: float, told: Told) -> None:
     """One editor types on until the time is over; what is not acknowledged is sent again under the same name."""
     follows, batch, save, rng = "1", 0, str(uuid4()), random.Random(number)
+    time.sleep(rng.uniform(0, 2))
     while time.monotonic() < until:
         text = f"Editor {number}, sentence {batch}: she was met at the gate and had breakfast."
         began = time.perf_counter()
@@ -98,8 +99,13 @@ def _patiently(browser: Browser, path: str, form: dict[str, str], told: Told) ->
             time.sleep(0.3)
 
 
-def read(browser: Browser, path: str, until: float, told: Told) -> None:
-    """One reader opens the page every three seconds, and asks for the smallest answer there is."""
+def read(browser: Browser, path: str, number: int, until: float, told: Told) -> None:
+    """One reader opens the page about every three seconds, and asks for the smallest answer there is.
+
+    Not in step with the others: ten who open the page at the same moment each time would measure that crowd.
+    """
+    rng = random.Random(number)
+    time.sleep(rng.uniform(0, 3))
     while time.monotonic() < until:
         for kept, where in ((told.reading, path), (told.smallest, "/join/none")):
             began = time.perf_counter()
@@ -109,7 +115,7 @@ def read(browser: Browser, path: str, until: float, told: Told) -> None:
                 told.again += 1
                 continue
             kept.append((spent, (time.perf_counter() - began) * 1000))
-        time.sleep(3)
+        time.sleep(rng.uniform(2, 4))
 
 
 @contextmanager
@@ -209,7 +215,10 @@ def measure(admin: Any) -> tuple[Told, int, int]:
             )
             for n, s in enumerate(sessions[:EDITORS])
         ]
-        people += [threading.Thread(target=read, args=(Browser(s), page, until, told)) for s in sessions[EDITORS:]]
+        people += [
+            threading.Thread(target=read, args=(Browser(s), page, n, until, told))
+            for n, s in enumerate(sessions[EDITORS:])
+        ]
         for person in people:
             person.start()
         time.sleep(SECONDS / 2)
