@@ -102,6 +102,17 @@ def test_descriptions_reach_the_engine_as_they_were_written(admin: psycopg.Conne
 
 
 @pytest.mark.usefixtures("clean")
+def test_a_date_written_in_full_is_not_said_to_be_exact_and_one_written_in_part_is_said_to_be_so() -> None:
+    dates = {"P1": "2014-01-01", "P2": "2014-03-05", "P3": "2014-03", "P4": "2014"}
+    delivered(
+        an_agency(), "plain-people", [{"record": r, "surname": "A", "date_of_birth": d} for r, d in dates.items()]
+    )
+    rows = linkage.records(job("linker")).to_pylist()
+    told = {(row["date_of_birth"], row["date_precision"]) for row in rows}
+    assert told == {("2014-01-01", None), ("2014-03-05", None), ("2014-03-01", "month"), ("2014-01-01", "year")}
+
+
+@pytest.mark.usefixtures("clean")
 def test_when_no_record_is_left_no_pair_is_left_either(admin: psycopg.Connection) -> None:
     delivered(an_agency(), "plain-people", [{"record": f"P{n}", "forename": "Ava", "surname": "Ash"} for n in (1, 2)])
     linked()
