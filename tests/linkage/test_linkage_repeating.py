@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alongside.linkage import engine
-from alongside.linkage.contracts import Outcome, PersonRecord, Rule, Said
+from alongside.linkage.contracts import Candidate, Member, Outcome, PersonRecord, Rule, Said, Verdict
 from alongside.linkage.engine.explaining import read_record
 from alongside.linkage.engine.on_duckdb import OnDuckDB
 from alongside.linkage.engine.repeating import find_repeating
+from alongside.linkage.rules.one_to_one import settle
 from alongside.linkage.rules.repeating import repeating
 from tests.linkage.worlds import a_record, another, as_table, some_records
 
@@ -86,3 +87,10 @@ def test_two_open_records_of_one_agency_that_say_the_same_are_asked_about() -> N
     assert told(numbered, another(**moved, surname="Brown", nhs_number="9434765919")) == twice
     assert told(numbered, another(**moved, forename="Jacob", nhs_number="9434765919"))[1] is Rule.TWO_OPEN_RECORDS
     assert told(numbered, another(**moved, nhs_number="4010232137")) == (Outcome.APART, Rule.IDENTIFIERS_DIFFER)
+
+
+def test_a_person_who_joins_both_alike_records_to_a_third_has_joined_them() -> None:
+    people = {0: Member(0, "school", True, frozenset()), **{n: Member(n, "visits", True, frozenset()) for n in (1, 2)}}
+    same, alike = Verdict(Outcome.LINKED, Rule.PERSON_SAID_SAME), Verdict(Outcome.ASK, Rule.TWO_OPEN_ALIKE)
+    pairs = [Candidate(0, 1, same, 20), Candidate(0, 2, same, 20), Candidate(1, 2, alike, 20)]
+    assert settle(people, pairs, T).group_of == {0: 0, 1: 0, 2: 0}
